@@ -10,6 +10,6 @@ import { cards } from "./streams/generated/cards.ts";
 
 /**
  * The nouns that views, search, batch, import, export, timelines, roll-ups and hand-over work on: those that modules declare
- * as `listed`, in `noun.ts`.
+ * as `listed`, in `noun.ts` or a file beside it that ends so.
  */
 export const nouns: readonly Card[] = cards;

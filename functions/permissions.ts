@@ -1,3 +1,4 @@
+import type { Access } from "../shared/auth/access.ts";
 import { permissions } from "./streams/generated/permissions.ts";
 
 /**
@@ -11,3 +12,7 @@ export const PERMISSION_NAMES: readonly string[] = [
   "*",
   ...Object.entries(PERMISSIONS).flatMap(([word, verbs]) => [`${word}.*`, ...verbs.map((verb) => `${word}.${verb}`)]),
 ];
+
+/** What somebody may do, one by one, whatever gives them the right. */
+export const permissionsOf = (access: Access): string[] =>
+  PERMISSION_NAMES.filter((name) => !name.endsWith("*") && access.can(name));

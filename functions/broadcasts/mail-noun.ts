@@ -55,6 +55,7 @@ export const mailCampaignNoun: Noun = noun({
   labels: {
     noun: ["邮件群发", "Mail campaign"],
     fields: {
+      campaignId: ["市场活动", "Campaign"],
       ...FIELDS,
       templateId: ["模板", "Template"],
       variants: ["对比版本", "Variants"],

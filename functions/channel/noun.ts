@@ -8,6 +8,7 @@ import { ofPartner } from "./rules.ts";
 import { DealRegistration, DealRegistrationInput } from "./schema.ts";
 import { dealRegistration } from "./table.ts";
 import { whose } from "./whose.ts";
+import { CHANNEL_FIELDS, CHANNEL_STATES } from "./words.ts";
 
 /** A deal that a partner registers, so that nobody else is given its customer. */
 export const dealRegistrationNoun: Noun = noun({
@@ -16,6 +17,36 @@ export const dealRegistrationNoun: Noun = noun({
   path: "/v1/deal-registrations",
   input: DealRegistrationInput,
   view: DealRegistration.omit({ protectionEndsAt: true }),
+  listed: true,
+  labels: {
+    noun: ["商机报备", "Deal registration"],
+    fields: {
+      ...CHANNEL_FIELDS,
+      name: ["项目名称", "Deal"],
+      contactName: ["联系人", "Contact person"],
+      contactPhone: ["联系电话", "Contact's phone"],
+      contactEmail: ["联系邮箱", "Contact's e-mail"],
+      productIds: ["产品", "Products"],
+      tender: ["招标", "Tender"],
+      "tender.number": ["招标编号", "Tender number"],
+      "tender.milestones": ["招标节点", "Milestones"],
+      reviewedAt: ["审阅时间", "Reviewed at"],
+      evidence: ["冲突依据", "What speaks against it"],
+      protectedUntil: ["保护截止", "Protected until"],
+      extensions: ["延期记录", "Extensions"],
+    },
+    options: CHANNEL_STATES,
+  },
+  lacks: {
+    custom: "partners write it, and fields of a tenant's own are no business of theirs",
+    told: "it hangs on no account",
+    referable: "what becomes of it is named, and it is not",
+  },
+  search: ({ name, customerName, registrationNo }) => [
+    { field: "name", text: name, kind: "name" },
+    { field: "customerName", text: customerName, kind: "name" },
+    ...(registrationNo ? [{ field: "registrationNo", text: registrationNo, kind: "number" as const }] : []),
+  ],
   filters: ["partnerId", "state", "ownerId", "departmentId", "customerName"],
   references: { partnerId: partner, productIds: product, ownerId: user, departmentId: department },
   states: {

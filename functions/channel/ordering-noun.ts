@@ -9,6 +9,7 @@ import { PartnerOrder, PartnerOrderInput } from "./ordering-schema.ts";
 import { ofPartner } from "./rules.ts";
 import { partnerOrder } from "./table.ts";
 import { whose } from "./whose.ts";
+import { CHANNEL_FIELDS, CHANNEL_STATES } from "./words.ts";
 
 type Row = RowOf<typeof partnerOrder>;
 
@@ -19,6 +20,26 @@ export const partnerOrderNoun: Noun = noun({
   path: "/v1/partner-orders",
   input: PartnerOrderInput,
   view: PartnerOrder,
+  listed: true,
+  labels: {
+    noun: ["伙伴订货", "Partner order"],
+    fields: {
+      ...CHANNEL_FIELDS,
+      activationCode: ["激活码", "Activation code"],
+      activationCodeId: ["激活码编号", "Activation code's ID"],
+      toSeats: ["升级后席位", "Seats afterwards"],
+      fromSeats: ["原有席位", "Seats before"],
+      rateBasisPoints: ["折扣率", "Rate"],
+    },
+    options: { ...CHANNEL_STATES, normal: ["普通订货", "Products"], upgrade: ["升级", "Upgrade"] },
+  },
+  title: ({ customerName }) => customerName,
+  lacks: {
+    custom: "partners write it, and fields of a tenant's own are no business of theirs",
+    told: "it hangs on no account",
+    referable: "what becomes of it is named, and it is not",
+  },
+  search: ({ customerName }) => [{ field: "customerName", text: customerName, kind: "name" }],
   filters: ["partnerId", "state", "kind", "customerName"],
   references: { partnerId: partner, ownerId: user, departmentId: department, "lines.productId": product },
   states: {

@@ -7,6 +7,7 @@ import { registrationActions } from "./actions.ts";
 import { dealRegistrationNoun } from "./noun.ts";
 import { partnerOrderActions } from "./ordering-actions.ts";
 import { partnerOrderNoun } from "./ordering-noun.ts";
+import { priceList } from "./price-list.ts";
 import { referenceActions, referenceCaseNoun } from "./references.ts";
 import { summary } from "./summary.ts";
 import { referenceProgramme, registrationPolicy } from "./table.ts";
@@ -29,4 +30,5 @@ export const routes: Route[] = [
   ...actionRoutes(referenceCaseNoun, referenceActions),
   ...settingRoutes(referenceProgramme),
   summary,
+  priceList,
 ];

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { daysBetween } from "../../shared/clock.ts";
-import { Fault, notFound } from "../../shared/fault.ts";
+import { Fault } from "../../shared/fault.ts";
 import { type Call, type Caller, route } from "../../shared/http/route.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { todayOf } from "../../shared/today.ts";
 import { order } from "../orders/table.ts";
-import { partner } from "../partners/table.ts";
 import { daysOf, monthsOf } from "../quotas/rules.ts";
 import { period } from "../quotas/schema.ts";
 import { fiscalCalendar, quota } from "../quotas/table.ts";
 import { partnerStatement, rebateNotice } from "../rebates/table.ts";
+import { namedPartner } from "./whose.ts";
 
 /** Orders of one partner that a summary reads; one who has more is read by reports. */
 const ORDERS_MAX = 2_000;
@@ -92,10 +92,8 @@ const Query = z.strictObject({
 });
 
 async function told(call: Call<unknown, z.output<typeof Query>>): Promise<z.output<typeof Summary>> {
-  const { id = "" } = call.params;
-  const row = await call.table.find(partner, id);
-  const isOwn = call.actor.kind !== "partner" || call.actor.principalId === id;
-  if (!row || !isOwn) throw notFound(partner.noun, id);
+  const row = await namedPartner(call);
+  const { id } = row;
   const [today, currency] = [todayOf(call), call.tenant.currency];
   const { period: of = today.slice(0, 4) } = call.query;
   checkUsable(call.access, order.noun, ["totalMinor", "kind", "currency", "startsOn", "endsOn"]);

@@ -3,10 +3,11 @@ import { pageOf } from "../../shared/http/lists.ts";
 import { type Caller, route } from "../../shared/http/route.ts";
 import type { Card } from "../../shared/records/card.ts";
 import { describedFields, FieldView, Labelled, labelled } from "../../shared/records/described.ts";
-import type { Noun } from "../../shared/records/noun.ts";
+import type { Label, Noun } from "../../shared/records/noun.ts";
 import { customName } from "../../shared/records/values.ts";
 import { labelOfField, labelOfOption } from "../labels.ts";
 import { nouns } from "../nouns.ts";
+import { askedOf } from "./asked.ts";
 
 const Action = z.object({
   name: z.string(),
@@ -18,7 +19,10 @@ const Action = z.object({
   from: z.array(z.string()).optional().describe("The states from which it may be done."),
   to: z.string().optional().describe("The state that it leads to."),
   body: z.record(z.string(), z.unknown()).optional().describe("The JSON Schema of what it takes."),
+  words: z.record(z.string(), Labelled).optional().describe("What the fields and choices of its body are called."),
 });
+
+const DEEDS = ["search", "views", "export", "import", "batch", "timeline", "customFields"] as const;
 
 /** A noun as a console draws it for one caller: its lists, forms and buttons. */
 export const NounView = z.object({
@@ -35,16 +39,20 @@ export const NounView = z.object({
   sortsWithin: z
     .array(z.object({ field: z.string(), by: z.array(z.string()) }))
     .describe("Orders that a list has once these filters are given."),
-  states: z.object({ field: z.string(), next: z.record(z.string(), z.array(z.string())) }).optional(),
+  states: z
+    .object({
+      field: z.string(),
+      next: z.record(z.string(), z.array(z.string())),
+      changeIn: z.array(z.string()).optional().describe("The states in which it may be changed; any, if left out."),
+    })
+    .optional(),
   actions: z.array(Action),
   permissions: z.object({ read: z.string(), write: z.string() }),
   rights: z.object({
     write: z.boolean(),
     scope: z.string().describe("Whose records the caller sees: own, team, department, subtree or all."),
   }),
-  does: z
-    .array(z.enum(["search", "views", "export", "import", "batch", "timeline", "customFields"]))
-    .describe("What else can be done with its records."),
+  does: z.array(z.enum(DEEDS)).describe("What else the caller can do with its records."),
 });
 type NounView = z.output<typeof NounView>;
 
@@ -68,13 +76,18 @@ function seenField(call: Caller, noun: string, field: FieldView, path: string, i
   ];
 }
 
-function doesOf({ searched, readOnly, custom }: Card): NounView["does"] {
-  return [
-    ...(searched ? (["search"] as const) : []),
-    ...(["views", "export", "timeline"] as const),
-    ...(readOnly ? [] : (["import", "batch"] as const)),
-    ...(custom ? (["customFields"] as const) : []),
-  ];
+function doesOf({ access }: Caller, { searched, readOnly, custom, module }: Card): NounView["does"] {
+  const writes = !readOnly && access.can(`${module}.write`);
+  const mayDo: Readonly<Record<NounView["does"][number], boolean>> = {
+    search: searched === true && access.can("search.read"),
+    views: access.can("views.read"),
+    export: access.can("jobs.write"),
+    import: writes && access.can("jobs.write"),
+    batch: writes,
+    timeline: true,
+    customFields: custom === true && access.can("fields.read"),
+  };
+  return DEEDS.filter((deed) => mayDo[deed]);
 }
 
 async function viewOf(call: Caller, card: Card): Promise<NounView> {
@@ -103,15 +116,16 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
       .filter(isOpen)
       .map((field) => ({ field, ops: ops(field) })),
     ...ordersOf(of, sorts.filter(isOpen)),
-    ...(of.states && { states: { field: of.states.field, next: copied(of.states.next) } }),
+    ...(of.states && { states: statesOf(of.states) }),
     actions: actions.map(({ from, ...action }) => ({
       ...action,
       ...(from && { from: [...from] }),
+      ...(action.body && { words: spoken(askedOf(of, action.body)) }),
       allowed: access.can(action.permission),
     })),
     permissions: { read: `${of.module}.read`, write },
     rights: { write: access.can(write) && !of.readOnly, scope: access.scope(of.entity) ?? "own" },
-    does: doesOf(card),
+    does: doesOf(call, card),
   };
 }
 
@@ -124,13 +138,21 @@ function ordersOf({ entity }: Noun, sorts: readonly string[]): Pick<NounView, "s
   return { sorts: free, sortsWithin: within.filter(({ field }) => sorts.includes(field) && !free.includes(field)) };
 }
 
+const spoken = (words: Readonly<Record<string, Label>>): Record<string, Record<string, string>> =>
+  Object.fromEntries(Object.entries(words).map(([name, label]) => [name, labelled(label, name)]));
+
+const statesOf = ({ field, next, changeIn }: NonNullable<Noun["states"]>): NonNullable<NounView["states"]> => ({
+  ...{ field, next: copied(next) },
+  ...(changeIn && { changeIn: [...changeIn] }),
+});
+
 const copied = (next: Readonly<Record<string, readonly string[]>>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(next).map(([state, after]) => [state, [...after]]));
 
 export const catalogueRoute = route({
   method: "GET",
   path: "/v1/nouns",
-  permission: "fields.read",
+  permission: "self",
   summary:
     "What a console is drawn from: the nouns that the caller may read, each with fields, filters, sorts and actions.",
   query: z.strictObject({ noun: z.string().max(50).optional().describe("One of them, by its name.") }),

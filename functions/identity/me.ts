@@ -3,6 +3,7 @@ import { Fault } from "../../shared/fault.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { locale } from "../../shared/schema.ts";
+import { permissionsOf } from "../permissions.ts";
 import { tenant as tenantEntity } from "../tenants/table.ts";
 import { roleNames } from "../users/held.ts";
 import { userNoun } from "../users/noun.ts";
@@ -17,8 +18,7 @@ const Me = z.object({
   departmentId: z.string().optional(),
   personId: z.string().optional().describe("The person who acts for a partner."),
   roles: z.array(z.string()),
-  /** What the roles grant together; `*` stands for all of a module, or of everything. */
-  permissions: z.array(z.string()),
+  permissions: z.array(z.string()).describe("What one may do, whatever gives the right."),
   tenant: z.object({ id: z.string(), name: z.string(), locale, timeZone: z.string(), currency: z.string() }),
 });
 
@@ -29,18 +29,17 @@ const me = route({
   summary: "Who one is: name, language, roles, what one may do, and one's tenant.",
   reply: Me,
   example: {},
-  run: async ({ actor, tenant, table }) => {
+  run: async ({ access, actor, tenant, table }) => {
     const personId = actor.personId ?? actor.principalId;
     const [person, row] = await Promise.all([
       personId.startsWith(`${user.prefix}_`) ? table.find(user, personId) : undefined,
       table.get(tenantEntity, tenant.id),
     ]);
-    const held = actor.roles.flatMap((key) => tenant.roles.get(key)?.permissions ?? []);
     return {
       ...actor,
       ...(person && { name: person.name, email: person.email, locale: person.locale }),
       roles: roleNames(tenant, actor.roles),
-      permissions: [...new Set(held)].sort(),
+      permissions: permissionsOf(access),
       tenant: row,
     };
   },

@@ -61,6 +61,7 @@ export const orderNoun: Noun = noun({
       refundMinor: ["退款金额", "Refund"],
       refundReceivableId: ["退款应收单", "Refund's credit note"],
     },
+    options: { new: ["新签", "New business"] },
   },
   single: ["currency", "lines", "instalments", "credits"],
   kept: ["status", "totalMinor", "signedAt", "cancelledAt", "amendments"],

@@ -35,7 +35,7 @@ async function titlesOf(call: Caller, prefix: string, ids: readonly string[]): P
 export const titlesRoute: Route = route({
   method: "GET",
   path: "/v1/titles",
-  permission: "search.read",
+  permission: "self",
   summary:
     "What records are called, by their ids. Those that do not exist or that the caller may not see are left out.",
   query: z.strictObject({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { crud } from "../../shared/http/crud.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
-import { PERMISSION_NAMES } from "../permissions.ts";
+import { permissionsOf } from "../permissions.ts";
 import { userActions } from "./actions.ts";
 import { forgetting } from "./context.ts";
 import { roleNames } from "./held.ts";
@@ -27,7 +27,7 @@ const me = route({
   run: async ({ access, actor, tenant }) => ({
     ...actor,
     roles: roleNames(tenant, actor.roles),
-    permissions: PERMISSION_NAMES.filter((name) => !name.endsWith("*") && access.can(name)),
+    permissions: permissionsOf(access),
   }),
 });
 

@@ -37,17 +37,23 @@ async function exported(path: string): Promise<[name: string, value: unknown][]>
 const isNoun = (value: unknown): value is Noun =>
   typeof value === "object" && value !== null && "entity" in value && "input" in value && "path" in value;
 
+/** The files that lie in a module's own folder. */
+const beside = (folder: string): string[] => readdirSync(join(ROOT, "functions", folder)).sort();
+
 /** What a list of nouns holds of each; see `shared/records/card.ts`. */
 async function cardsOf({ name: folder }: Module): Promise<string[]> {
   const actions = await exported(`functions/${folder}/actions.ts`);
-  const nouns = (await exported(`functions/${folder}/noun.ts`)).flatMap(([name, value]) =>
-    isNoun(value) && value.listed ? [{ name, of: value }] : [],
+  const files = ["noun.ts", ...beside(folder).filter((file) => file.endsWith("-noun.ts"))];
+  const found = files.map(async (file) =>
+    (await exported(`functions/${folder}/${file}`)).flatMap(([name, value]) =>
+      isNoun(value) && value.listed ? [{ name, file, of: value }] : [],
+    ),
   );
-  return nouns.map(({ name, of }) => {
+  return (await Promise.all(found)).flat().map(({ name, file, of }) => {
     const { noun, plural, prefix, scoped } = of.entity;
     const marks = [scoped && "s", of.custom && "c", of.search && "f"].filter(Boolean).join("");
     const names = [noun, plural, prefix, of.module, of.path, marks].map(json).join(", ");
-    const load = `async () => (await import("../../${folder}/noun.ts")).${name}`;
+    const load = `async () => (await import("../../${folder}/${file}")).${name}`;
     const own = actions.find(([name]) => name === `${noun}Actions`) as [string, NounAction[]] | undefined;
     const isGated = own?.[1].some(({ gate }) => gate !== undefined);
     const said = json(stated({ readOnly: of.readOnly, told: of.told && (of.told.kind ?? noun) })).slice(1, -1);

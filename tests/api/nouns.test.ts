@@ -12,6 +12,14 @@ type Told = z.output<typeof NounView>;
 
 const document = JSON.parse(readFileSync("shared/client/generated/openapi.json", "utf8"));
 
+type Schema = { properties?: Record<string, Schema>; enum?: string[]; items?: Schema; anyOf?: Schema[] };
+
+/** The fields and choices of a schema, at any depth. */
+const askedIn = ({ properties = {}, enum: choices = [], items, anyOf = [] }: Schema): string[] => [
+  ...[...Object.keys(properties), ...choices],
+  ...[...Object.values(properties), ...(items ? [items] : []), ...anyOf].flatMap(askedIn),
+];
+
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await openTenant(stack());
@@ -158,5 +166,18 @@ describe("what the console is drawn from", () => {
     const read = (name: string) => account.fields.find(({ field }) => field === name)?.readOnly;
     expect([read("name"), read("addresses"), read("phone")]).toEqual([true, true, false]);
     expect((await clerk.api.get("/v1/nouns?noun=lead")).body.items).toEqual([]);
+  });
+
+  test("calls all that an action asks for by a name in both languages", async () => {
+    const all = await told(tenant.admin);
+    const known = new Set(all.map(({ noun }) => noun));
+    const unnamed: string[] = [];
+    for (const { noun, actions } of all) {
+      for (const { name, body = {}, words = {} } of actions) {
+        const missing = askedIn(body).filter((one) => !words[one] && !known.has(one));
+        unnamed.push(...missing.map((one) => `${noun}.${name}: ${one}`));
+      }
+    }
+    expect(unnamed).toEqual([]);
   });
 });

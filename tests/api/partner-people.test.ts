@@ -65,4 +65,50 @@ describe("a partner's person", () => {
       byKind: [],
     });
   });
+
+  test("is told what their console is drawn from: the nouns that they see, and nothing of others", async () => {
+    const { admin, partner, sell, crm, account } = await channelWorld(stack(), "2026-10-05");
+    const [mine, other] = [await partner(), await partner()];
+    const { api } = await partnersPerson(stack(), admin, mine.id, "drawn@channel.example.com");
+    const nouns = (await api.get("/v1/nouns")).body.items as { noun: string; does: string[] }[];
+    expect(nouns.map(({ noun }) => noun).sort()).toEqual([
+      ...["dealRegistration", "order", "partnerOrder", "partnerStatement", "product"],
+    ]);
+    expect(new Set(nouns.flatMap(({ does }) => does))).toEqual(new Set(["timeline", "batch"]));
+    const [own, strange] = [await sell(mine.id, [[crm.id, 100]], [100]), await sell(other.id, [[crm.id, 100]], [100])];
+    const asked = [own.id, strange.id, account.id, other.id, crm.id].join(",");
+    const titles = (await api.get(`/v1/titles?ids=${asked}`)).body.items as { id: string }[];
+    expect(titles.map(({ id }) => id).sort()).toEqual([own.id, crm.id].sort());
+  });
+
+  test("reads what products cost the partner: by the books for its tier, at its rate, in each product's currency", async () => {
+    const { admin, partner, crm, care } = await channelWorld(stack(), "2026-10-05");
+    const [gold, other] = [await partner({ tier: "金牌", rateBasisPoints: 6_500 }), await partner()];
+    const book = await made(admin, "/v1/price-books", {
+      name: "金牌",
+      currency: "CNY",
+      when: { partnerTiers: ["金牌"] },
+    });
+    const entries = [{ productId: crm.id, prices: [{ unitPriceMinor: 90 }] }];
+    expect((await admin.put(`/v1/price-books/${book.id}/entries`, { entries })).status).toBe(200);
+    const abroad = { code: "EU", name: "EU", productType: "service", listPriceMinor: 1_001, currency: "EUR" };
+    const { id: eu } = await made(admin, "/v1/products", abroad);
+    const ids = [crm.id, care.id, eu].join(",");
+    const { body } = await gold.api.get(`/v1/partners/${gold.id}/prices?productIds=${ids}`);
+    // Cut off once, as an order is: 90, 100 and 1,001 at 65 %.
+    expect(body).toEqual({
+      rateBasisPoints: 6_500,
+      items: [
+        { productId: crm.id, currency: "CNY", listMinor: 90, amountMinor: 58 },
+        { productId: care.id, currency: "CNY", listMinor: 100, amountMinor: 65 },
+        { productId: eu, currency: "EUR", listMinor: 1_001, amountMinor: 650 },
+      ],
+    });
+    const plain = await other.api.get(`/v1/partners/${other.id}/prices?productIds=${crm.id}`);
+    expect(plain.body.items).toMatchObject([{ listMinor: 100, amountMinor: 100 }]);
+    expect((await other.api.get(`/v1/partners/${gold.id}/prices?productIds=${crm.id}`)).status).toBe(404);
+    const unknown = await gold.api.get(`/v1/partners/${gold.id}/prices?productIds=prd_nobodyhasit`);
+    expect([unknown.status, unknown.body.errors[0].path]).toEqual([422, "productIds"]);
+    expect((await gold.api.get(`/v1/partners/${gold.id}/prices?productIds=abc`)).status).toBe(422);
+  });
 });

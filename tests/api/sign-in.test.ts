@@ -77,7 +77,7 @@ describe("signing in", () => {
       timeZone: "Asia/Shanghai",
       currency: "CNY",
     });
-    expect(me.permissions).toContain("accounts.*");
+    expect(me.permissions).toContain("accounts.write");
   });
 
   test("gives nothing for a code of another verifier, of another address, or a second time", async () => {

@@ -21,12 +21,14 @@ async function componentWords(language: Language): Promise<Locale> {
 
 const LIGHT = {
   colorPrimary: "#0f6b5c",
+  colorInfo: "#0f6b5c",
   colorLink: "#0b5f9e",
   colorTextTertiary: "#5b6570",
   colorTextPlaceholder: "#68727c",
 };
 const DARK = {
   colorPrimary: "#2a9d87",
+  colorInfo: "#2a9d87",
   colorLink: "#74b9ec",
   colorTextTertiary: "#a3adb8",
   colorTextPlaceholder: "#98a2ad",

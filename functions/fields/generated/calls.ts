@@ -350,6 +350,203 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "mailCampaign": {
+  "filters": [
+   "name",
+   "status",
+   "purpose",
+   "campaignId",
+   "templateId",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/mail-campaigns/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a mail campaign: it stays readable and leaves the lists.",
+    "permission": "broadcasts.write",
+    "from": [
+     "draft",
+     "sent",
+     "stopped"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/mail-campaigns/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived mail campaign back.",
+    "permission": "broadcasts.write"
+   },
+   {
+    "name": "send",
+    "path": "/v1/mail-campaigns/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Sends it to each of its people once, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "permission": "broadcasts.send",
+    "from": [
+     "draft"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "at": {
+       "description": "When it begins, within a year; at once, where left out.",
+       "type": "string",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "stop",
+    "path": "/v1/mail-campaigns/{id}/stop",
+    "labels": {
+     "zh-CN": "停止",
+     "en": "Stop"
+    },
+    "summary": "Stops it: whoever has not been written to yet gets nothing, not even what waits to be sent.",
+    "permission": "broadcasts.send",
+    "from": [
+     "scheduled",
+     "sending",
+     "sent"
+    ],
+    "to": "stopped"
+   }
+  ]
+ },
+ "marketingEvent": {
+  "filters": [
+   "title",
+   "status",
+   "campaignId",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "startsAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/marketing-events/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a marketing event: it stays readable and leaves the lists.",
+    "permission": "gatherings.write",
+    "from": [
+     "draft",
+     "ended",
+     "cancelled"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/marketing-events/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived marketing event back.",
+    "permission": "gatherings.write"
+   },
+   {
+    "name": "open",
+    "path": "/v1/marketing-events/{id}/open",
+    "labels": {
+     "zh-CN": "开放报名",
+     "en": "Open"
+    },
+    "summary": "Opens it for registration; make an address for people by make-link.",
+    "permission": "gatherings.write",
+    "from": [
+     "draft"
+    ],
+    "to": "open"
+   },
+   {
+    "name": "cancel",
+    "path": "/v1/marketing-events/{id}/cancel",
+    "labels": {
+     "zh-CN": "取消活动",
+     "en": "Call off"
+    },
+    "summary": "Calls it off: all who have or wait for a place are told, once.",
+    "permission": "gatherings.write",
+    "from": [
+     "draft",
+     "open"
+    ],
+    "to": "cancelled"
+   },
+   {
+    "name": "make-link",
+    "path": "/v1/marketing-events/{id}/make-link",
+    "labels": {
+     "zh-CN": "生成报名链接",
+     "en": "Make a registration address"
+    },
+    "summary": "Makes an address at which anybody registers; it is shown once, ends with the event, and can be revoked.",
+    "permission": "gatherings.write",
+    "from": [
+     "open"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "locale": {
+       "description": "The language that the page opens in; the tenant's, where left out.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      },
+      "expiresAt": {
+       "description": "When the address ends; when the event does, where left out.",
+       "type": "string",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "renew-door-code",
+    "path": "/v1/marketing-events/{id}/renew-door-code",
+    "labels": {
+     "zh-CN": "更换签到码",
+     "en": "New door code"
+    },
+    "summary": "Makes a new door code, and the earlier one lets nobody in any more.",
+    "permission": "gatherings.write"
+   }
+  ]
+ },
  "directoryDelivery": {
   "filters": [
    "sourceId",
@@ -3454,6 +3651,574 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "additionalProperties": false
     }
+   }
+  ]
+ },
+ "partnerStatement": {
+  "filters": [
+   "partnerId",
+   "month",
+   "currency",
+   "state"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "dispute",
+    "path": "/v1/partner-statements/{id}/dispute",
+    "labels": {
+     "zh-CN": "提出异议",
+     "en": "Dispute"
+    },
+    "summary": "Disputes an entry of a closed statement; it is not settled before that is answered.",
+    "permission": "rebates.dispute",
+    "from": [
+     "closed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "entryId": {
+       "description": "The entry that is disputed; left out, the statement as a whole.",
+       "type": "string",
+       "pattern": "^rbe_[0-9A-Za-z]{6,40}$"
+      },
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000,
+       "description": "What is wrong with it."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "answer-dispute",
+    "path": "/v1/partner-statements/{id}/answer-dispute",
+    "labels": {
+     "zh-CN": "答复异议",
+     "en": "Answer the dispute"
+    },
+    "summary": "Answers a dispute; what is adjusted is a new entry of the statement that is open.",
+    "permission": "rebates.write",
+    "from": [
+     "closed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "disputeId": {
+       "type": "string",
+       "pattern": "^dsp_[0-9A-Za-z]{6,40}$",
+       "description": "The dispute that is answered."
+      },
+      "answer": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000,
+       "description": "What the partner is told."
+      },
+      "adjustmentMinor": {
+       "description": "What the partner is given, or taken, by a new entry of the statement that is open; left out, nothing.",
+       "type": "integer",
+       "minimum": -99999999999999,
+       "maximum": 99999999999999
+      }
+     },
+     "required": [
+      "disputeId",
+      "answer"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "settle",
+    "path": "/v1/partner-statements/{id}/settle",
+    "labels": {
+     "zh-CN": "结算",
+     "en": "Settle"
+    },
+    "summary": "Agrees to pay what a closed statement comes to; refused while a dispute is open.",
+    "permission": "rebates.write",
+    "from": [
+     "closed"
+    ],
+    "to": "settled"
+   },
+   {
+    "name": "mark-paid",
+    "path": "/v1/partner-statements/{id}/mark-paid",
+    "labels": {
+     "zh-CN": "标记已付",
+     "en": "Mark as paid"
+    },
+    "summary": "Notes that a settled statement was paid.",
+    "permission": "rebates.write",
+    "from": [
+     "settled"
+    ],
+    "to": "paid",
+    "body": {
+     "type": "object",
+     "properties": {
+      "paidOn": {
+       "type": "string",
+       "format": "date",
+       "description": "The day on which it was paid; today at the latest."
+      },
+      "paymentReference": {
+       "description": "The reference of the payment.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100
+      }
+     },
+     "required": [
+      "paidOn"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
+ "dealRegistration": {
+  "filters": [
+   "partnerId",
+   "state",
+   "ownerId",
+   "departmentId",
+   "customerName"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/deal-registrations/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a deal registration: it stays readable and leaves the lists.",
+    "permission": "channel.write",
+    "from": [
+     "draft",
+     "rejected",
+     "withdrawn",
+     "expired",
+     "converted"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/deal-registrations/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived deal registration back.",
+    "permission": "channel.write"
+   },
+   {
+    "name": "submit",
+    "path": "/v1/deal-registrations/{id}/submit",
+    "labels": {
+     "zh-CN": "提交",
+     "en": "Submit"
+    },
+    "summary": "Submits a registration: who comes first holds the customer, and what overlaps with another, an open sale or an account of the tenant's own comes into the conflict queue.",
+    "permission": "channel.write",
+    "from": [
+     "draft"
+    ]
+   },
+   {
+    "name": "review",
+    "path": "/v1/deal-registrations/{id}/review",
+    "labels": {
+     "zh-CN": "审阅",
+     "en": "Review"
+    },
+    "summary": "Says that it was looked into and may be decided; what has come to speak against it brings it into conflict.",
+    "permission": "channel.decide",
+    "from": [
+     "submitted"
+    ]
+   },
+   {
+    "name": "approve",
+    "path": "/v1/deal-registrations/{id}/approve",
+    "labels": {
+     "zh-CN": "批准",
+     "en": "Approve"
+    },
+    "summary": "Approves a reviewed registration, or decides a conflict for it; the customer is protected until a day.",
+    "permission": "channel.decide",
+    "from": [
+     "reviewed",
+     "conflict"
+    ],
+    "to": "approved",
+    "body": {
+     "type": "object",
+     "properties": {
+      "protectedUntil": {
+       "description": "The last day of its protection; by the policy, unless told otherwise.",
+       "type": "string",
+       "format": "date"
+      },
+      "reason": {
+       "description": "Why it is approved; required of one in conflict.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "reject",
+    "path": "/v1/deal-registrations/{id}/reject",
+    "labels": {
+     "zh-CN": "驳回",
+     "en": "Reject"
+    },
+    "summary": "Refuses a registration; its customer is free again.",
+    "permission": "channel.decide",
+    "from": [
+     "submitted",
+     "reviewed",
+     "conflict"
+    ],
+    "to": "rejected",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000,
+       "description": "Why; the partner is told."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "flag-conflict",
+    "path": "/v1/deal-registrations/{id}/flag-conflict",
+    "labels": {
+     "zh-CN": "转冲突",
+     "en": "Flag a conflict"
+    },
+    "summary": "Brings a registration into the conflict queue, with what speaks against it now.",
+    "permission": "channel.decide",
+    "from": [
+     "submitted",
+     "reviewed"
+    ],
+    "to": "conflict",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000,
+       "description": "Why; the partner is told."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "withdraw",
+    "path": "/v1/deal-registrations/{id}/withdraw",
+    "labels": {
+     "zh-CN": "撤回",
+     "en": "Withdraw"
+    },
+    "summary": "Takes a registration back; its customer is free again.",
+    "permission": "channel.write",
+    "from": [
+     "draft",
+     "submitted",
+     "reviewed",
+     "conflict",
+     "approved"
+    ],
+    "to": "withdrawn"
+   },
+   {
+    "name": "extend",
+    "path": "/v1/deal-registrations/{id}/extend",
+    "labels": {
+     "zh-CN": "延期",
+     "en": "Extend"
+    },
+    "summary": "Gives an approved registration a later last day of protection, as often as the policy allows.",
+    "permission": "channel.decide",
+    "from": [
+     "approved"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "until": {
+       "type": "string",
+       "format": "date",
+       "description": "The new last day of its protection."
+      },
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000,
+       "description": "Why it takes longer."
+      }
+     },
+     "required": [
+      "until",
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "record-milestones",
+    "path": "/v1/deal-registrations/{id}/record-milestones",
+    "labels": {
+     "zh-CN": "登记节点",
+     "en": "Record milestones"
+    },
+    "summary": "Replaces the milestones of the tender: what is due when, and what was done.",
+    "permission": "channel.write",
+    "from": [
+     "submitted",
+     "conflict",
+     "reviewed",
+     "approved"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "milestones": {
+       "maxItems": 30,
+       "type": "array",
+       "items": {
+        "type": "object",
+        "properties": {
+         "name": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100,
+          "description": "What is due: the notice, the opening of bids, the award."
+         },
+         "on": {
+          "type": "string",
+          "format": "date",
+          "description": "The day on which it is due."
+         },
+         "doneOn": {
+          "description": "The day on which it was done.",
+          "type": "string",
+          "format": "date"
+         }
+        },
+        "required": [
+         "name",
+         "on"
+        ],
+        "additionalProperties": false
+       },
+       "description": "The steps of the tender, as they are known."
+      }
+     },
+     "required": [
+      "milestones"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "convert",
+    "path": "/v1/deal-registrations/{id}/convert",
+    "labels": {
+     "zh-CN": "转商机",
+     "en": "Convert"
+    },
+    "summary": "Makes an opportunity of an approved registration, with the partner on it; only once.",
+    "permission": "channel.decide",
+    "from": [
+     "approved"
+    ],
+    "to": "converted",
+    "body": {
+     "type": "object",
+     "properties": {
+      "accountId": {
+       "description": "The customer; left out, the account that surely is the same company, else a new one.",
+       "type": "string",
+       "pattern": "^acc_[0-9A-Za-z]{6,40}$"
+      }
+     },
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
+ "partnerOrder": {
+  "filters": [
+   "partnerId",
+   "state",
+   "kind",
+   "customerName"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/partner-orders/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a partner order: it stays readable and leaves the lists.",
+    "permission": "channel.write",
+    "from": [
+     "draft",
+     "rejected",
+     "withdrawn"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/partner-orders/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived partner order back.",
+    "permission": "channel.write"
+   },
+   {
+    "name": "submit",
+    "path": "/v1/partner-orders/{id}/submit",
+    "labels": {
+     "zh-CN": "提交",
+     "en": "Submit"
+    },
+    "summary": "Orders it for good, at the prices and the rate of this day.",
+    "permission": "channel.write",
+    "from": [
+     "draft"
+    ],
+    "to": "submitted"
+   },
+   {
+    "name": "confirm",
+    "path": "/v1/partner-orders/{id}/confirm",
+    "labels": {
+     "zh-CN": "确认",
+     "en": "Confirm"
+    },
+    "summary": "Confirms what a partner has ordered: in the same transaction it becomes a draft order with the partner on it.",
+    "permission": "channel.decide",
+    "from": [
+     "submitted"
+    ],
+    "to": "confirmed",
+    "body": {
+     "type": "object",
+     "properties": {
+      "accountId": {
+       "description": "The customer; left out, the account that surely is the same company.",
+       "type": "string",
+       "pattern": "^acc_[0-9A-Za-z]{6,40}$"
+      },
+      "contractNo": {
+       "description": "The number of the contract.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 64
+      },
+      "dueOn": {
+       "description": "When it is due; in 30 days, unless told otherwise.",
+       "type": "string",
+       "format": "date"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "reject",
+    "path": "/v1/partner-orders/{id}/reject",
+    "labels": {
+     "zh-CN": "驳回",
+     "en": "Reject"
+    },
+    "summary": "Refuses what a partner has ordered.",
+    "permission": "channel.decide",
+    "from": [
+     "submitted"
+    ],
+    "to": "rejected",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000,
+       "description": "Why; the partner is told."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "withdraw",
+    "path": "/v1/partner-orders/{id}/withdraw",
+    "labels": {
+     "zh-CN": "撤回",
+     "en": "Withdraw"
+    },
+    "summary": "Takes an order back that is not confirmed yet.",
+    "permission": "channel.write",
+    "from": [
+     "draft",
+     "submitted"
+    ],
+    "to": "withdrawn"
    }
   ]
  },

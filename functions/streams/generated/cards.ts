@@ -6,6 +6,8 @@ export const cards: readonly Card[] = [
   /* @__PURE__ */ card("contact", "contacts", "con", "contacts", "/v1/contacts", "scf", async () => (await import("../../contacts/noun.ts")).contactNoun, { "told":"contact" }),
   /* @__PURE__ */ card("consent", "consents", "cns", "consents", "/v1/consents", "s", async () => (await import("../../consents/noun.ts")).consentNoun),
   /* @__PURE__ */ card("smsCampaign", "SMS campaigns", "smc", "broadcasts", "/v1/sms-campaigns", "s", async () => (await import("../../broadcasts/noun.ts")).smsCampaignNoun, { gated: async () => (await import("../../broadcasts/actions.ts")).smsCampaignActions }),
+  /* @__PURE__ */ card("mailCampaign", "mail campaigns", "mlc", "broadcasts", "/v1/mail-campaigns", "s", async () => (await import("../../broadcasts/mail-noun.ts")).mailCampaignNoun, { gated: async () => (await import("../../broadcasts/actions.ts")).mailCampaignActions }),
+  /* @__PURE__ */ card("marketingEvent", "marketing events", "mev", "gatherings", "/v1/marketing-events", "sf", async () => (await import("../../gatherings/noun.ts")).marketingEventNoun),
   /* @__PURE__ */ card("directoryDelivery", "directory deliveries", "ddl", "sourcing", "/v1/directory-deliveries", "", async () => (await import("../../directory/noun.ts")).directoryDeliveryNoun),
   /* @__PURE__ */ card("lead", "leads", "led", "leads", "/v1/leads", "scf", async () => (await import("../../leads/noun.ts")).leadNoun),
   /* @__PURE__ */ card("competitor", "competitors", "cmp", "competitors", "/v1/competitors", "cf", async () => (await import("../../competitors/noun.ts")).competitorNoun),
@@ -28,5 +30,8 @@ export const cards: readonly Card[] = [
   /* @__PURE__ */ card("timeEntry", "time entries", "tim", "time", "/v1/time-entries", "sc", async () => (await import("../../time/noun.ts")).timeEntryNoun),
   /* @__PURE__ */ card("budget", "budgets", "bud", "budgets", "/v1/budgets", "sc", async () => (await import("../../budgets/noun.ts")).budgetNoun),
   /* @__PURE__ */ card("expense", "expenses", "exp", "expenses", "/v1/expenses", "scf", async () => (await import("../../expenses/noun.ts")).expenseNoun, { "told":"expense", gated: async () => (await import("../../expenses/actions.ts")).expenseActions }),
+  /* @__PURE__ */ card("partnerStatement", "partner statements", "psm", "rebates", "/v1/partner-statements", "s", async () => (await import("../../rebates/noun.ts")).partnerStatementNoun, { "readOnly":true }),
+  /* @__PURE__ */ card("dealRegistration", "deal registrations", "dlr", "channel", "/v1/deal-registrations", "sf", async () => (await import("../../channel/noun.ts")).dealRegistrationNoun),
+  /* @__PURE__ */ card("partnerOrder", "partner orders", "por", "channel", "/v1/partner-orders", "sf", async () => (await import("../../channel/ordering-noun.ts")).partnerOrderNoun),
   /* @__PURE__ */ card("bankTransaction", "bank transactions", "btx", "bank", "/v1/bank-transactions", "sf", async () => (await import("../../bank/noun.ts")).bankTransactionNoun, { "readOnly":true,"told":"receipt" }),
 ];

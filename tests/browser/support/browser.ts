@@ -66,7 +66,14 @@ async function visit(browser: Browser, baseUrl: string, look: Look): Promise<Vis
   });
   const page = await context.newPage();
   const picture = async (name: string): Promise<void> => {
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+    if (!PICTURES) return;
+    // What scrolls within the page's frame is shown whole.
+    const { width, height } = SCREENS[screen].viewport;
+    const hidden =
+      "(([main]) => (main ? main.scrollHeight - main.clientHeight : 0))(document.querySelectorAll('#main'))";
+    await page.setViewportSize({ width, height: height + Number(await page.evaluate(hidden)) });
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+    await page.setViewportSize({ width, height });
   };
   return { page, context, problems: problemsOf(page), axe: () => findings(page), calm: calmOf(page), picture };
 }

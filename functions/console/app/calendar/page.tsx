@@ -27,7 +27,7 @@ export function Component() {
   const go = useNavigate();
   const { message } = App.useApp();
   const { data: me } = useMe();
-  const { data: tenant } = useTenant();
+  const tenant = useTenant();
   const of = useNoun("activity");
   const [params, setParams] = useSearchParams();
   const [whose, setWhose] = useState<string>();

@@ -3,7 +3,7 @@ import { type Formats, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
 import { Scroll } from "../shell/scroll.tsx";
-import { useLanguage, useWords } from "../words/index.ts";
+import { sayer, useLanguage, useWords } from "../words/index.ts";
 
 type Title = (id: unknown) => string;
 type Shown = { field: FieldView; value: unknown; currency?: unknown; titleOf: Title };
@@ -56,6 +56,7 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
   if (/BasisPoints$/.test(field.field) && typeof value === "number") return formats.percent(value);
   if (field.type === "number") return formats.number(value);
   if (field.type === "enum") return optionOf(value);
+  if (typeof value === "boolean") return sayer(formats.language)(value ? "value.yes" : "value.no");
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
       ? value.map((one) => titleOf(optionOf(one))).join(", ")

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 import type { Activity, Credit, GetReceivablesAgeingReply, Lead } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
@@ -6,38 +6,9 @@ import { dayIn, now } from "../lib/machine.ts";
 import { useCan, useMe, useNouns, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { type BankLine, whoPaid } from "../receipts/lines.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Waiting } from "../shell/empty.tsx";
+import { type Of, Panel, shownOf } from "../shell/panel.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
-
-type Of<T> = { items: T[] };
-type Props = { title: string; to?: string; children: ReactNode };
-
-function Panel({ title, to, children }: Props) {
-  const t = useWords();
-  return (
-    <section className="panel">
-      <div className="panel-head">
-        <h2>{title}</h2>
-        {to && (
-          <Link to={to} aria-label={t("home.allOf", { what: title })}>
-            {t("home.all")}
-          </Link>
-        )}
-      </div>
-      {children}
-    </section>
-  );
-}
-
-type Answer<T> = { data: T | undefined; error: unknown; refetch: () => unknown };
-
-/** What a panel shows of an answer: nothing yet, a problem, or the items. */
-function shownOf<T>({ data, error, refetch }: Answer<Of<T>>, none: string, items: (of: T[]) => ReactNode): ReactNode {
-  if (error) return <Problem error={error} retry={() => void refetch()} />;
-  if (!data) return <Waiting rows={4} />;
-  return data.items.length === 0 ? <Empty title={none} /> : items(data.items);
-}
 
 function Tasks({ userId }: { userId: string }) {
   const t = useWords();
@@ -175,6 +146,8 @@ function Ageing() {
   );
 }
 
+const PartnerHome = lazy(() => import("../portal/home.tsx"));
+
 const SELLS = ["sales", "manager", "service"];
 const COUNTS = ["finance", "admin", "manager"];
 
@@ -186,6 +159,13 @@ export function Component() {
   const can = useCan();
   if (!me) return <Waiting rows={8} />;
   const { roles, principalId } = me;
+  if (me.kind === "partner") {
+    return (
+      <Suspense fallback={<Waiting rows={8} />}>
+        <PartnerHome partnerId={principalId} />
+      </Suspense>
+    );
+  }
   const reads = (noun: string): boolean => nouns.some((one) => one.noun === noun);
   const isPerson = principalId.startsWith("usr_");
   const sells = roles.some((role) => SELLS.includes(role));

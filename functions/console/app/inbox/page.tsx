@@ -6,26 +6,18 @@ import { api, callPath, type Lead } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useNarrow } from "../lib/media.ts";
-import { fieldOf, labelOf, type NounView, type Row } from "../lib/nouns.ts";
+import type { NounView, Row } from "../lib/nouns.ts";
+import { useOptionLabel } from "../lib/options.ts";
 import { rowsOf, useAct, useMe, useNoun, useRow, useRows } from "../lib/queries.ts";
 import { Sameness } from "../merging/duplicates.tsx";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Timeline } from "../records/timeline.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { useLanguage, useWords } from "../words/index.ts";
+import { useWords } from "../words/index.ts";
 
 /** The states to which a key moves the open lead, where its state allows that. */
 const KEYS: Readonly<Record<string, string>> = { w: "working", m: "mql", s: "sql", x: "disqualified" };
-
-function useStatusLabel(of: NounView | undefined): (status: string) => string {
-  const language = useLanguage();
-  const options = (of && fieldOf(of, "status")?.options) ?? [];
-  return (status) => {
-    const option = options.find(({ value }) => value === status);
-    return option ? labelOf(option, language) : status;
-  };
-}
 
 type LeadProps = {
   of: NounView;
@@ -40,7 +32,7 @@ type LeadProps = {
 function LeadView({ of, id, back, next, done }: LeadProps) {
   const t = useWords();
   const formats = useFormats();
-  const labelOfStatus = useStatusLabel(of);
+  const labelOfStatus = useOptionLabel(of, "status");
   const { message } = App.useApp();
   const { data, error, refetch } = useRow(of, id);
   const lead = data as (Row & Lead) | undefined;
@@ -137,7 +129,7 @@ export function Component() {
   const narrow = useNarrow();
   const of = useNoun("lead");
   const { data: me } = useMe();
-  const labelOfStatus = useStatusLabel(of);
+  const labelOfStatus = useOptionLabel(of, "status");
   const [whose, setWhose] = useState<(typeof WHOSE)[number]>("mine");
   const words = { mine: t("inbox.mine"), free: t("inbox.free"), all: t("receipts.all") };
   const asked = whose === "mine" ? { ownerId: me?.principalId } : {};

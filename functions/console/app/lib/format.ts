@@ -44,8 +44,8 @@ export function formatsFor(language: Locale, timeZone: string, currency: string)
 
 export function useFormats(): Formats {
   const language = useLanguage();
-  const { data } = useTenant();
-  return formatsFor(language, data?.timeZone ?? "UTC", data?.currency ?? "CNY");
+  const tenant = useTenant();
+  return formatsFor(language, tenant?.timeZone ?? "UTC", tenant?.currency ?? "CNY");
 }
 
 /** An amount as its digits, for an input: `1185.80`. */

@@ -29,7 +29,18 @@ export function withValue(
 export const fieldOf = ({ fields }: Pick<NounView, "fields">, name: string): FieldView | undefined =>
   fields.find(({ field }) => field === name);
 
-const PREFERRED = ["name", "subject", "number", "reference", "contractNo", "title", "bankReference", "code"];
+const PREFERRED = [
+  "name",
+  "subject",
+  "number",
+  "reference",
+  "contractNo",
+  "title",
+  "bankReference",
+  "code",
+  "customerName",
+  "month",
+];
 
 /** The field by which people know a record of the noun. */
 export const titleField = ({ fields }: Pick<NounView, "fields">): string =>

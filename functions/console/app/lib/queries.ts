@@ -6,7 +6,8 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { ApiProblem, api, callPath } from "./api.ts";
+import { useCallback } from "react";
+import { ApiProblem, api, callPath, type NounField } from "./api.ts";
 import type { NounView, Row } from "./nouns.ts";
 
 const MINUTE = 60_000;
@@ -19,8 +20,7 @@ export const queries: QueryClient = new Queries({
   },
 });
 
-export const useMe = () =>
-  useQuery({ queryKey: ["me"], queryFn: () => api("GET /v1/users/me"), staleTime: 5 * MINUTE });
+export const useMe = () => useQuery({ queryKey: ["me"], queryFn: () => api("GET /v1/me"), staleTime: 5 * MINUTE });
 
 /** Whether whoever has signed in may do something; nothing until that is known. */
 export function useCan(): (permission: string) => boolean {
@@ -28,16 +28,36 @@ export function useCan(): (permission: string) => boolean {
   return (permission) => me?.permissions.includes(permission) ?? false;
 }
 
-export const useTenant = () =>
-  useQuery({ queryKey: ["tenant"], queryFn: () => api("GET /v1/tenants/current"), staleTime: 5 * MINUTE });
+/** The tenant of whoever has signed in. */
+export const useTenant = () => useMe().data?.tenant;
 
-export const useNouns = () =>
-  useQuery({
+/** Whoever has signed in, where they are a partner's person. */
+export function usePartner() {
+  const { data: me } = useMe();
+  return me?.kind === "partner" ? me : undefined;
+}
+
+/** To a partner's person a field that names a record of another's, such as an account, is an id and nothing more. */
+function withoutStrangers(nouns: NounView[]): NounView[] {
+  const known = (fields: readonly NounField[]): NounField[] =>
+    fields
+      .filter(({ references }) => !references || nouns.some(({ noun }) => noun === references))
+      .map((field) => (field.parts ? { ...field, parts: known(field.parts) } : field));
+  return nouns.map((of) => ({ ...of, fields: known(of.fields) }));
+}
+
+export function useNouns() {
+  const isPartner = usePartner() !== undefined;
+  return useQuery({
     queryKey: ["nouns"],
     queryFn: () => api("GET /v1/nouns"),
     staleTime: 5 * MINUTE,
-    select: ({ items }) => items,
+    select: useCallback(
+      ({ items }: { items: NounView[] }) => (isPartner ? withoutStrangers(items) : items),
+      [isPartner],
+    ),
   });
+}
 
 export const useNoun = (noun: string): NounView | undefined => useNouns().data?.find((one) => one.noun === noun);
 

@@ -1,6 +1,6 @@
 import { RecordLink } from "../fields/value.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { useWords } from "../words/index.ts";
+import { useWords, type WordKey } from "../words/index.ts";
 import { type BankLine, type Explanation, inWords, markedText } from "./lines.ts";
 
 type Props = {
@@ -8,6 +8,13 @@ type Props = {
   explanation: Explanation | undefined;
   error: unknown;
   nameOf: (id: unknown) => string;
+};
+
+/** Why another explanation stands in the way, as the engine says it. */
+const RIVALS: Readonly<Record<string, WordKey>> = {
+  "also exact": "rival.exact",
+  "also in tolerance": "rival.tolerance",
+  "weaker kind": "rival.weaker",
 };
 
 /** A rival as it is told: `acc_…: same name`. */
@@ -21,6 +28,10 @@ export function Proof({ line, explanation, error, nameOf }: Props) {
   const t = useWords();
   if (error) return <Problem error={error} />;
   if (!explanation) return null;
+  const wordOf = (because: string): string => {
+    const word = RIVALS[because];
+    return word ? t(word) : because;
+  };
   const { step, why } = inWords(explanation, t);
   const { rivals = [], unread = [], signals = [], rule, policy, claimed, undone, undoReason } = explanation;
   return (
@@ -59,7 +70,7 @@ export function Proof({ line, explanation, error, nameOf }: Props) {
               const { id, why: because } = rivalIn(rival);
               return (
                 <li key={rival}>
-                  <RecordLink id={id} titleOf={nameOf} /> <span className="faint">{because}</span>
+                  <RecordLink id={id} titleOf={nameOf} /> <span className="faint">{wordOf(because)}</span>
                 </li>
               );
             })}

@@ -9,14 +9,16 @@ import { fieldsIn, type Schema } from "../lib/schema.ts";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
-/** What an action takes, drawn from its JSON Schema with the words that the nouns have for its fields. */
-function useActionFields(of: NounView, { body }: ActionView): FieldView[] {
+/** What an action takes, drawn from its JSON Schema with the words that it has for its fields, or else the nouns have. */
+function useActionFields(of: NounView, { body, words = {} }: ActionView): FieldView[] {
   const { data: nouns = [] } = useNouns();
   if (!body) return [];
   const all = [of, ...nouns].flatMap(({ fields }) => fields.flatMap((field) => [field, ...(field.parts ?? [])]));
   const options = all.flatMap((field) => field.options ?? []);
   return fieldsIn(body as Schema, {
     labels: (name) =>
+      words[name] ??
+      nouns.find(({ noun }) => noun === name)?.labels ??
       all.find(({ field }) => field === name)?.labels ??
       options.find(({ value }) => value === name)?.labels ?? { "zh-CN": name, en: name },
     nounOf: (prefix) => nouns.find((one) => one.prefix === prefix)?.noun,
@@ -81,6 +83,12 @@ export function isOpen(of: NounView, row: Row, { allowed, from, name }: ActionVi
   if (!from) return true;
   const state = of.states?.field;
   return state === undefined || from.includes(String(valueAt(row, state)));
+}
+
+/** Whether the fields of a record may be changed by the caller, and in the state that it has. */
+export function isChangeable({ rights, states }: NounView, row: Row): boolean {
+  if (!rights.write || row.archived === true) return false;
+  return !states?.changeIn || states.changeIn.includes(String(valueAt(row, states.field)));
 }
 
 /** Every action that the record's state and the caller's rights leave, as a button; the rarer ones stand behind. */

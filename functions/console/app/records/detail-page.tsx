@@ -8,16 +8,29 @@ import { merges, Sameness } from "../merging/duplicates.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { PageProblem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
-import { Actions } from "./actions.tsx";
+import { Actions, isChangeable } from "./actions.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const Customer = lazy(() => import("../customer/sections.tsx"));
+const Statement = lazy(() => import("../portal/statement.tsx"));
 const Contract = lazy(() => import("../orders/contract.tsx"));
 
 /** What a page of its own shows of some nouns, between the record's fields and its timeline. */
-const SECTIONS: Readonly<Record<string, typeof Customer>> = { account: Customer, order: Contract };
+const SECTIONS: Readonly<Record<string, typeof Customer>> = {
+  account: Customer,
+  order: Contract,
+  partnerStatement: Statement,
+  marketingEvent: lazy(() => import("../events/section.tsx")),
+  ticket: lazy(() => import("../tickets/section.tsx")),
+  project: lazy(() => import("../projects/section.tsx")),
+  budget: lazy(() => import("../budgets/section.tsx")),
+};
 
-/** Making one of two, and two of one again, is a work of its own. */
+/** Nouns whose work comes first on their page, before what is kept of them. */
+const WORKED_ON = ["ticket", "project", "marketingEvent"];
+
+/** What has a place of its own on the page: making one of two and two of one again, and answering a ticket. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { ticket: ["messages"] };
 const MERGING = ["merge", "unmerge"];
 
 const INNER = ["version", "archived", "unclear"];
@@ -68,7 +81,6 @@ function Head({ of, row }: { of: NounView; row: Row }) {
   const t = useWords();
   const language = useLanguage();
   const state = of.states && of.fields.find(({ field }) => field === of.states?.field);
-  const canEdit = of.rights.write && row.archived !== true;
   return (
     <div className="page-head">
       <div>
@@ -82,12 +94,12 @@ function Head({ of, row }: { of: NounView; row: Row }) {
         {row.archived === true && <span className="faint"> {t("value.archived")}</span>}
       </div>
       <div className="actions">
-        {canEdit && (
+        {isChangeable(of, row) && (
           <Link className="button primary" to={`/r/${of.noun}/${row.id}/edit`}>
             {t("detail.edit")}
           </Link>
         )}
-        <Actions of={of} row={row} leftOut={MERGING} />
+        <Actions of={of} row={row} leftOut={ELSEWHERE[of.noun] ?? MERGING} />
       </div>
     </div>
   );
@@ -106,17 +118,20 @@ export function Component() {
   if (error) return <PageProblem title={labelOf(of, language)} error={error} retry={() => void refetch()} />;
   if (!row) return <Waiting />;
   const Section = SECTIONS[of.noun];
+  const isFirst = WORKED_ON.includes(of.noun);
+  const section = Section && (
+    <Suspense fallback={<Waiting />}>
+      <Section row={row} />
+    </Suspense>
+  );
   return (
     <div className="page detail">
       <Head of={of} row={row} />
       <div className="columns">
         <div className="main-column">
+          {isFirst && section}
           <Fields of={of} row={row} />
-          {Section && (
-            <Suspense fallback={<Waiting />}>
-              <Section row={row} />
-            </Suspense>
-          )}
+          {!isFirst && section}
           {merges(of) && row.archived !== true && <Sameness of={of} id={row.id} />}
         </div>
         {of.does.includes("timeline") && (

@@ -43,7 +43,7 @@ function EditForm({ of, row: read, again }: FormProps) {
   const language = useLanguage();
   const go = useNavigate();
   const [params] = useSearchParams();
-  const { data: tenant } = useTenant();
+  const tenant = useTenant();
   const [form] = Form.useForm();
   const fields = of.fields.filter(({ readOnly }) => !readOnly);
   const draft = `${of.noun}.${read?.id ?? "new"}`;
@@ -134,7 +134,7 @@ export function Component() {
   const { data: row, error, refetch } = useRow(of, id);
   const [begun, setBegun] = useState(0);
   const again = (): void => void refetch().then(() => setBegun((before) => before + 1));
-  if (isLoading || !tenant.data) return <Waiting />;
+  if (isLoading || !tenant) return <Waiting />;
   if (!of) return <Empty title={t("list.noNoun")} />;
   if (error) return <PageProblem title={labelOf(of, language)} error={error} retry={() => void refetch()} />;
   if (id && !row) return <Waiting />;

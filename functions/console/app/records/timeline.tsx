@@ -47,8 +47,12 @@ function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nam
       {known.map(({ described, before, after }) => (
         <li key={described.field}>
           <span className="faint">{labelOf(described, language)}</span>{" "}
-          <span>{textOf(described, before, formats, nameOf) || t("value.none")}</span>
-          <span aria-hidden="true"> → </span>
+          {before !== undefined && before !== null && (
+            <>
+              <span>{textOf(described, before, formats, nameOf) || t("value.none")}</span>
+              <span aria-hidden="true"> → </span>
+            </>
+          )}
           <strong>{textOf(described, after, formats, nameOf) || t("value.none")}</strong>
         </li>
       ))}
@@ -76,12 +80,14 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (entries.length === 0) return <Empty title={t("timeline.none")} />;
-  const byWhom = (by: string | undefined): string =>
-    by === undefined
-      ? ""
-      : by.startsWith("system")
-        ? t("timeline.product")
-        : nameOf(/[a-z]{3}_[0-9A-Za-z]{6,40}/.exec(by)?.[0] ?? by);
+  // Whose name the reader is not told stays out of it.
+  const byWhom = (by: string | undefined): string => {
+    if (by === undefined) return "";
+    if (by.startsWith("system")) return t("timeline.product");
+    const id = /[a-z]{3}_[0-9A-Za-z]{6,40}/.exec(by)?.[0] ?? by;
+    const name = nameOf(id);
+    return name === id ? "" : name;
+  };
   return (
     <>
       <ol className="timeline">

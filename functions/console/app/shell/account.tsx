@@ -1,9 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { dropDrafts } from "../lib/drafts.ts";
 import { type Theme, usePreferences, writePreferences } from "../lib/preferences.ts";
-import { useMe, useTenant } from "../lib/queries.ts";
-import { useTitles } from "../lib/titles.ts";
+import { useMe } from "../lib/queries.ts";
 import { signOut } from "../session/index.ts";
 import { SignOutEverywhere } from "../session/page.tsx";
 import { type LANGUAGES, useWords, type WordKey } from "../words/index.ts";
@@ -17,20 +15,16 @@ export function Account() {
   const { language, theme } = usePreferences();
   const client = useQueryClient();
   const { data: me } = useMe();
-  const { data: tenant } = useTenant();
-  const [isOpen, setOpen] = useState(false);
-  const titleOf = useTitles(isOpen ? [me?.principalId] : []);
-  const name = me && isOpen ? titleOf(me.principalId) : "";
   return (
-    <details className="account" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="account">
       <summary aria-label={t("account.menu")}>
         <span className="avatar" aria-hidden="true">
-          {tenant?.name.slice(0, 1)}
+          {me?.tenant.name.slice(0, 1)}
         </span>
       </summary>
       <div className="account-menu">
-        <p className="account-name">{name}</p>
-        <p className="faint">{tenant?.name}</p>
+        <p className="account-name">{me?.name ?? me?.principalId}</p>
+        <p className="faint">{me?.tenant.name}</p>
         <p className="faint">{me?.roles.join(", ")}</p>
         <label>
           {t("account.language")}

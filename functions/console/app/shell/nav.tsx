@@ -1,11 +1,11 @@
 import { NavLink } from "react-router";
 import { labelOf } from "../lib/nouns.ts";
-import { useCan, useNouns } from "../lib/queries.ts";
+import { useCan, useNouns, usePartner } from "../lib/queries.ts";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 
-type Place = { to: string; word: WordKey; nouns?: readonly string[]; permission?: string };
+type Place = { to: string; word: WordKey; nouns?: readonly string[]; permission?: string; ofPartners?: true };
 
-/** Pages of their own, each where one of the nouns that it works on may be read. */
+/** Pages of their own, each where one of the nouns that it works on may be read; some for partners' people alone. */
 const PLACES: readonly Place[] = [
   { to: "/", word: "nav.home" },
   { to: "/receipts", word: "nav.receipts", nouns: ["bankTransaction"] },
@@ -17,20 +17,30 @@ const PLACES: readonly Place[] = [
   { to: "/dashboards", word: "nav.dashboards", nouns: ["lead", "bankTransaction"] },
   { to: "/forecast", word: "nav.forecast", nouns: ["opportunity"] },
   { to: "/plans", word: "nav.plans", permission: "plans.read" },
+  { to: "/partner/money", word: "nav.partnerMoney", ofPartners: true },
+  { to: "/partner/prices", word: "nav.prices", ofPartners: true },
+  { to: "/knowledge", word: "nav.knowledge", permission: "knowledge.read" },
 ];
 
-/** The pages that are for somebody who may read these nouns, or has the permission. */
-export const placesFor = (nouns: readonly { noun: string }[], can: (permission: string) => boolean): Place[] =>
-  PLACES.filter(
-    ({ nouns: of, permission }) =>
-      (!of || nouns.some(({ noun }) => of.includes(noun))) && (!permission || can(permission)),
+/** The pages that are for whoever has signed in: they may read the nouns, have the permission, or are a partner's. */
+export function usePlaces(): Place[] {
+  const { data: nouns = [] } = useNouns();
+  const can = useCan();
+  const isPartner = usePartner() !== undefined;
+  return PLACES.filter(
+    ({ nouns: of, permission, ofPartners }) =>
+      (!of || nouns.some(({ noun }) => of.includes(noun))) &&
+      (!permission || can(permission)) &&
+      (!ofPartners || isPartner),
   );
+}
 
 export function Nav() {
   const t = useWords();
   const language = useLanguage();
   const { data: nouns = [] } = useNouns();
-  const places = placesFor(nouns, useCan());
+  const places = usePlaces();
+  const isPartner = usePartner() !== undefined;
   return (
     <nav className="nav" aria-label={t("shell.menu")}>
       <ul>
@@ -50,11 +60,13 @@ export function Nav() {
           </li>
         ))}
       </ul>
-      <ul>
-        <li>
-          <NavLink to="/settings">{t("nav.settings")}</NavLink>
-        </li>
-      </ul>
+      {!isPartner && (
+        <ul>
+          <li>
+            <NavLink to="/settings">{t("nav.settings")}</NavLink>
+          </li>
+        </ul>
+      )}
     </nav>
   );
 }

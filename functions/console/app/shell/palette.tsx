@@ -7,12 +7,12 @@ import { labelOf, type NounView, titleOf } from "../lib/nouns.ts";
 import { writePreferences } from "../lib/preferences.ts";
 import { useCan, useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
-import { isOpen } from "../records/actions.tsx";
+import { isChangeable, isOpen } from "../records/actions.tsx";
 import { signOut } from "../session/index.ts";
 import { TOOLS } from "../settings/list.ts";
 import { openSections } from "../settings/sections.ts";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
-import { placesFor } from "./nav.tsx";
+import { usePlaces } from "./nav.tsx";
 
 /** Deeds and pages that are shown at once. */
 const DEEDS_MAX = 12;
@@ -39,7 +39,7 @@ function useDeedsHere(): Hit[] {
     to: `${pathname}?do=${action.name}`,
   }));
   const edit = { key: "edit", title: t("detail.edit"), kind: titleOf(of, row), to: `${pathname}/edit` };
-  return of.rights.write && row.archived !== true ? [edit, ...named] : named;
+  return isChangeable(of, row) ? [edit, ...named] : named;
 }
 
 /** What can be gone to or begun from anywhere, by its name in the reader's language. */
@@ -62,7 +62,7 @@ function useDeeds(): Hit[] {
   };
   const settings = [...openSections(can), ...TOOLS.filter(({ permission }) => can(permission))];
   const places: Place[] = [
-    ...placesFor(nouns, can).map(({ to, word }) => ({ to, title: t(word), kind: "palette.page" as const })),
+    ...usePlaces().map(({ to, word }) => ({ to, title: t(word), kind: "palette.page" as const })),
     ...nouns.map((of) => ({ to: `/r/${of.noun}`, title: labelOf(of, language), kind: "palette.list" as const })),
     ...settings.map(({ key, word }) => ({ to: `/settings/${key}`, title: t(word), kind: "nav.settings" as const })),
     ...nouns.flatMap(nounDeeds),
@@ -88,10 +88,11 @@ const placeOf = (noun: string, id: string): string =>
 function useHits(text: string): Hit[] {
   const language = useLanguage();
   const { data: nouns = [] } = useNouns();
+  const can = useCan();
   const asked = useDeferredValue(text.trim());
   const { data } = useQuery<GetSearchReplyPage>({
     queryKey: ["palette", asked],
-    enabled: asked.length > 0,
+    enabled: asked.length > 0 && can("search.read"),
     placeholderData: (before) => before,
     queryFn: ({ signal }) => api("GET /v1/search", { query: { q: asked, limit: 12 }, signal }),
   });

@@ -5,27 +5,26 @@ import { idsIn, RecordLink, StateTag } from "../fields/value.tsx";
 import { type Activity, api } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn } from "../lib/machine.ts";
-import { fieldOf, labelOf } from "../lib/nouns.ts";
+import { useOptionLabel } from "../lib/options.ts";
 import { rowsOf, useAct, useMe, useNoun, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { useLanguage, useWords } from "../words/index.ts";
+import { useWords } from "../words/index.ts";
 
 /** One thing to do: what, when, about whom, and done with one press. */
 function Task({ task, nameOf }: { task: Activity; nameOf: (id: unknown) => string }) {
   const t = useWords();
-  const language = useLanguage();
   const formats = useFormats();
   const of = useNoun("activity");
   const { message } = App.useApp();
   const complete = useAct(() => api("POST /v1/activities/{id}/complete", { params: { id: task.id }, body: {} }));
-  const kind = of && fieldOf(of, "kind")?.options?.find(({ value }) => value === task.kind);
+  const kindOf = useOptionLabel(of, "kind");
   const at = task.startAt ?? task.dueAt;
   return (
     <li>
       <div>
-        <StateTag value={task.kind} label={kind ? labelOf(kind, language) : task.kind} />
+        <StateTag value={task.kind} label={kindOf(task.kind)} />
         <Link to={`/r/activity/${task.id}`}>
           <bdi>{task.subject}</bdi>
         </Link>
