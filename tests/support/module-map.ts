@@ -64,6 +64,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "views",
   ],
   privacy: ["tenants", "users"],
+  metering: ["privacy", "tenants", "users"],
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],

@@ -1,4 +1,4 @@
-import { keysBelow } from "../../shared/cleared.ts";
+import { keysBelow } from "../../shared/listed.ts";
 import { readObject } from "../../shared/objects.ts";
 import { tenantPrefix } from "../../shared/table/action.ts";
 import { openArchive } from "../../shared/tabular/zip.ts";

@@ -1,8 +1,9 @@
-import { keysBelow } from "../../../shared/cleared.ts";
+import { clearAt } from "../../../shared/cleared.ts";
 import type { Caller } from "../../../shared/http/route.ts";
+import { keysBelow } from "../../../shared/listed.ts";
 import { errorFields, log } from "../../../shared/log.ts";
 import { message } from "../../../shared/notify/outbox.ts";
-import { readObject, removeObject, writeObject } from "../../../shared/objects.ts";
+import { readObject, writeObject } from "../../../shared/objects.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
 import { commit, replacement } from "../../../shared/records/write.ts";
 import { anew, isStale } from "../../../shared/table/anew.ts";
@@ -148,7 +149,7 @@ async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entit
 async function eraseFile({ call }: Run, means: Means, entity: Entity, row: AnyRow, key: string): Promise<boolean> {
   if (entity.noun !== file.noun || relationOf(entity, row, means.ids, key) !== "about") return false;
   const { id } = row as FileRow;
-  await Promise.all([keptKey, incomingKey].map((keyOf) => removeObject(keyOf(call.tenant.id, id))));
+  await Promise.all([keptKey, incomingKey].map((keyOf) => clearAt(keyOf(call.tenant.id, id))));
   return true;
 }
 
@@ -215,7 +216,7 @@ const places = (tenantId: string): readonly string[] => [
 async function eraseObject(run: Run, { redact }: Means, key: string): Promise<boolean> {
   if (key === pageKey(placeOf(run), "known", 0)) return false;
   if (!WORDS_OF_JOBS.test(key)) {
-    await removeObject(key);
+    await clearAt(key);
     return true;
   }
   const { bytes, contentType } = await readObject(key);
@@ -250,7 +251,7 @@ export const erasure: Kind = {
     return { cursor: isDone ? { ...cursor, part: KNOWING } : cursor };
   },
   finish: async (run) => {
-    await removeObject(pageKey(placeOf(run), "known", 0));
+    await clearAt(pageKey(placeOf(run), "known", 0));
     return {};
   },
 };

@@ -46,4 +46,5 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { of: ["account","activity","bankTransaction","competitor","contact","credit","deduction","lead","opportunity","order","partner","product","quota","quote","receivable"], load: () => import("../../analytics/events.ts") },
   { load: () => import("../../audit/events.ts") },
+  { of: ["message","quotaStanding"], load: () => import("../../metering/events.ts") },
 ];
