@@ -23,16 +23,14 @@ const own = route({
   run: ({ table, query, now }) => usageOf(table, query.month ?? monthOf(now), now),
 });
 
-const PATH = "/v1/tenant-usages";
-
 const ofTenant = route({
   method: "GET",
-  path: `${PATH}/{id}`,
+  path: "/v1/tenants/{id}/usage",
   permission: "operator",
-  summary: "What one tenant has and uses now, by the tenant's id.",
+  summary: "What one tenant has and uses now.",
   query: Asked,
   reply: UsageView,
-  example: { params: { id: "{tenantId}" } },
+  example: { params: { id: "{id}" } },
   run: async (call) => {
     const entry = await load(call, tenantEntry);
     return usageOf(await tenantTable(entry.id, call.table.stamp), call.query.month ?? monthOf(call.now), call.now);
@@ -41,7 +39,7 @@ const ofTenant = route({
 
 const list = listRoute({
   entity: tenantUsage,
-  path: PATH,
+  path: "/v1/tenant-usages",
   permission: "operator",
   summary:
     "What tenants had and used, by month, as it was measured each night. An idle tenant is read and not written.",

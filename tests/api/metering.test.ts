@@ -48,7 +48,7 @@ describe("what a tenant uses", () => {
     const { items } = await usage(operator(), `/v1/tenant-usages?tenantId=${tenant.id}`);
     expect(items).toMatchObject([{ tenantId: tenant.id, rows: after.rows, storageBytes: 6 }]);
     expect(after.rows).toBeGreaterThan(5);
-    expect((await usage(operator(), `/v1/tenant-usages/${tenant.id}`)).rows).toBe(after.rows);
+    expect((await usage(operator(), `/v1/tenants/${tenant.id}/usage`)).rows).toBe(after.rows);
     // Run once more the same day it measures nothing.
     await measure();
     expect((await usage(operator(), `/v1/tenant-usages?tenantId=${tenant.id}`)).items).toEqual(items);
@@ -73,10 +73,10 @@ describe("what a tenant uses", () => {
     const { api } = await tenant.person({ roles: ["manager"] });
     expect((await api.get("/v1/metering")).status).toBe(403);
     expect((await tenant.admin.get("/v1/tenant-usages")).status).toBe(403);
-    expect((await tenant.admin.get(`/v1/tenant-usages/${tenant.id}`)).status).toBe(403);
+    expect((await tenant.admin.get(`/v1/tenants/${tenant.id}/usage`)).status).toBe(403);
     const bad = await tenant.admin.get("/v1/metering?month=2027-13");
     expect([bad.status, bad.body.errors[0].path]).toEqual([422, "month"]);
-    expect((await operator().get("/v1/tenant-usages/ten_000000000000")).status).toBe(404);
+    expect((await operator().get("/v1/tenants/ten_000000000000/usage")).status).toBe(404);
   });
 });
 

@@ -35,7 +35,7 @@ export const rowsOf = (stack: TestStack, tenantId: string): Promise<DumpedItem[]
 
 /** Where a tenant may have something in the bucket. */
 export const PREFIXES = (id: string): string[] => [
-  ...["files", "incoming", "uploads", "imports", "jobs", "messages"].map((place) => `${place}/${id}/`),
+  ...["files", "incoming", "uploads", "imports", "jobs", "messages", "signing"].map((place) => `${place}/${id}/`),
   `facts/tenant=${id}/`,
 ];
 

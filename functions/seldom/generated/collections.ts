@@ -63,6 +63,7 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "task-systems": [() => import("../../tasks/routes.ts")],
   "templates": [() => import("../../templates/routes.ts")],
   "tenant-usages": [() => import("../../metering/routes.ts")],
+  "tenants": [() => import("../../metering/routes.ts")],
   "tickets": [() => import("../../surveys/routes.ts")],
   "users": [() => import("../../assignment/routes.ts")],
   "value-models": [() => import("../../values/routes.ts")],

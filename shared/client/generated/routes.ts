@@ -5966,8 +5966,8 @@ export type Routes = {
     query?: { month?: string; tenantId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: TenantUsagePage;
   };
-  /** What one tenant has and uses now, by the tenant's id. */
-  "GET /v1/tenant-usages/{id}": {
+  /** What one tenant has and uses now. */
+  "GET /v1/tenants/{id}/usage": {
     params: { id: string };
     query?: { month?: string };
     reply: GetMeteringReply;
