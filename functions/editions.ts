@@ -47,6 +47,7 @@ export const IN_EVERY_EDITION: readonly string[] = [
     "users",
     "identity",
     "licences",
+    "metering",
     "sharing",
     "access",
     "audit",

@@ -42,6 +42,7 @@ import { mailboxes } from "./mailboxes/index.ts";
 import { meetings } from "./meetings/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
+import { metering } from "./metering/index.ts";
 import { offers } from "./offers/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -157,6 +158,7 @@ export const modules: readonly Module[] = [
   analytics,
   audit,
   licences,
+  metering,
 ];
 
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */

@@ -16,7 +16,9 @@ export type Needs = {
   bucket: boolean;
   /** Everything that a tenant has in the table: its keys, gone through. */
   walk: boolean;
-  /** Everything that a tenant has in the bucket: listed, and taken away. */
+  /** What lies in the bucket, listed with its sizes. */
+  lists: boolean;
+  /** Everything that a tenant has in the bucket, taken away. */
   clears: boolean;
   /** The queue of messages. */
   queue: boolean;
@@ -43,8 +45,9 @@ const WALL = "shared/table/wall.ts";
 const DISCOVERY = "shared/auth/discovery.ts";
 /** The one way to what is due in all tenants. */
 const DUE_READER = "shared/due/run.ts";
-/** The one way through the whole table, and through the bucket. */
+/** The one way through the whole table, through the bucket, and to what is taken away there. */
 const WALKER = "shared/table/walk.ts";
+const LISTER = "shared/listed.ts";
 const CLEARER = "shared/cleared.ts";
 /** The one way to each queue. */
 const MESSAGES_SENDER = "shared/notify/queue.ts";
@@ -70,6 +73,7 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     due: DUE_READER in parts,
     bucket: links("client-s3"),
     walk: WALKER in parts,
+    lists: LISTER in parts,
     clears: CLEARER in parts,
     queue: links("client-sqs") && MESSAGES_SENDER in parts,
     jobs: links("client-sqs") && JOBS_SENDER in parts,

@@ -4,6 +4,7 @@ import type { Change } from "../../shared/events/event.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { ERASE } from "../../shared/table/written.ts";
 import { VALUE_CHARS_MAX } from "./schema.ts";
 import type { auditEntry } from "./table.ts";
 
@@ -11,9 +12,6 @@ export type AuditRow = RowOf<typeof auditEntry>;
 
 /** Fields that every change changes, or none. */
 const UNTOLD = new Set(["id", "version", "createdAt", "updatedAt"]);
-
-/** The action by which a person's words are taken out of a row. */
-const ERASE = "erase";
 
 const valueText = (value: unknown): string | null =>
   value === undefined ? null : Array.from(JSON.stringify(value)).slice(0, VALUE_CHARS_MAX).join("");

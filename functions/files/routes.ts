@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { checkQuota } from "../../shared/auth/licence.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { changed, checkShown, fresh, loaded } from "../../shared/http/record.ts";
@@ -52,6 +53,7 @@ const open = route({
     },
   },
   run: async (call) => {
+    checkQuota(call.tenant.licence, "storageBytes");
     const { id, ...given } = call.body;
     const { accountIds } = await related(call, [given.relatedTo], () => "relatedTo.id");
     const { principalId, departmentId } = call.actor;

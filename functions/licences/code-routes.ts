@@ -123,6 +123,7 @@ const activate = route({
   method: "POST",
   path: "/v1/licence/activate",
   permission: "licences.activate",
+  beyondQuota: true,
   summary: `Registers the tenant with an activation code. One code does so ${REGISTRATIONS_MAX} times in all.`,
   body: Activation,
   reply: LicenceView,

@@ -5,6 +5,8 @@
  * so a crash may leave one too few and never one too many. Marketing gets its turns when it is written
  * (`notify/pace.ts`), a tenant so many a minute; all else leaves at once.
  */
+import { civilDate } from "../../shared/clock.ts";
+import { monthOf } from "../../shared/http/metering.ts";
 import { type MessageRow, message } from "../../shared/notify/outbox.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
@@ -14,6 +16,9 @@ import { personOf } from "../consents/people.ts";
 import { stoppedUntil } from "../reach/reputation.ts";
 import { kept, openFrom, roomFrom, type TallyEntry } from "../reach/rules.ts";
 import { reachSettings, reachTally, tallyId } from "../reach/table.ts";
+import { licenceOf } from "../tenants/licence.ts";
+import { spentOf } from "../tenants/rules.ts";
+import { QUOTAS_ID, quotaStanding, tenant } from "../tenants/table.ts";
 import { senderIn } from "./sending.ts";
 
 /** So often one that counts for a person makes way for another that does; then the queue brings the message again. */
@@ -50,6 +55,18 @@ async function quietUntil(table: Table, row: MessageRow, now: Date): Promise<str
   if (row.reason?.kind === "service" && !quietHours.service) return undefined;
   const open = openFrom(quietHours, now, await zonesOf(table, row));
   return open > now ? open.toISOString() : undefined;
+}
+
+/** True where the licence's messages of this month are used up: then no more marketing leaves in it. */
+export async function areSpent(table: Table, now: Date): Promise<boolean> {
+  const month = monthOf(now.toISOString());
+  const standing = await table.find(quotaStanding, QUOTAS_ID);
+  const at = standing?.levels.messages;
+  if (at?.level !== 100 || at.month !== month) return false;
+  const { licence, timeZone } = await table.get(tenant, table.tenantId);
+  if (!licence) return false;
+  const { quotas } = await licenceOf(licence, civilDate(now, timeZone));
+  return spentOf(standing?.levels ?? {}, quotas, month).includes("messages");
 }
 
 const sendingOf = ({ id, resends = 0 }: MessageRow): string => `${id}.${resends}`;

@@ -81,6 +81,7 @@ type Template =
   | "smsCampaign"
   | "mailCampaign"
   | "marketingStopped"
+  | "quotaPassed"
   | typeof MAILBOX_MAIL
   | "fromTemplate"
   | "templateTest"
@@ -114,6 +115,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     marketingStopped: "您收到这封邮件，是因为您是管理员。",
+    quotaPassed: "您收到这封邮件，是因为您是管理员。",
     mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
     [MAILBOX_MAIL]: "您收到这封邮件，是因为您与我们有业务往来。直接回复即可。",
     fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
@@ -162,6 +164,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     marketingStopped: "You receive this mail because you are an administrator.",
+    quotaPassed: "You receive this mail because you are an administrator.",
     mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
     [MAILBOX_MAIL]: "You receive this mail because we work together. Just answer it.",
     fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
@@ -227,6 +230,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "smsCampaign":
     case "mailCampaign":
     case "marketingStopped":
+    case "quotaPassed":
     case MAILBOX_MAIL:
     case "fromTemplate":
     case "templateTest":

@@ -97,6 +97,7 @@ async function lostText(table: Table, row: MessageRow, now: Date): Promise<boole
 }
 
 const HALTED = "What it was sent with was stopped.";
+const SPENT = "The licence's messages of this month are used up.";
 const WITHDRAWN = "There is no consent for it, or none any more.";
 
 /** What keeps a message from being sent at all. A withdrawal keeps back what was queued before it. */
@@ -110,6 +111,7 @@ async function obstacleOf(table: Table, row: MessageRow, now: Date): Promise<Par
   if (reason?.kind === "marketing" && channel !== "chat") {
     const open = await reachable(table, { channel, purpose: reason.purpose }, [recipientId]);
     if (!open.has(recipientId)) return { state: "suppressed", nextAt: undefined, error: WITHDRAWN };
+    if (await (await gate()).areSpent(table, now)) return { state: "suppressed", nextAt: undefined, error: SPENT };
   }
   const obstacle = channel === "email" ? await addressObstacle(table, row) : await numberObstacle(table, row);
   if (obstacle || !reason) return obstacle;

@@ -113,14 +113,43 @@ const digitsPattern = (digits: string): string => {
 /** Stands where words were taken out; it has no character that any format gives a meaning. */
 export const ERASED = "erased";
 
+/** A name as it stands in a text, and as it stands in a value that is kept as JSON. */
+const spelled = (name: string): string[] => [...new Set([name, JSON.stringify(name).slice(1, -1)])];
+
+/** Fewer characters at the end of a text tell nobody, and may begin any word. */
+const CUT_CHARS_MIN = 4;
+const CUT_IDEOGRAPHS_MIN = 2;
+const IDEOGRAPHS = /^\p{Script=Han}{2}/u;
+
+/** What a text ends with that begins what somebody is known by: texts are cut where they are kept short. */
+function cutEnd(text: string, known: readonly string[]): string {
+  const lower = text.toLowerCase();
+  const ends = known.flatMap((one) => {
+    const letters = Array.from(one.toLowerCase());
+    // An address is known as one by its sign; what stands before that may be any word.
+    const least = Math.max(letters.indexOf("@") + 1, IDEOGRAPHS.test(one) ? CUT_IDEOGRAPHS_MIN : CUT_CHARS_MIN);
+    const starts = letters.map((_, n) => letters.slice(0, n).join("")).filter((_, n) => n >= least);
+    return starts.filter((start) => lower.endsWith(start) && !/[\p{L}\p{N}]$/u.test(before(lower, start)));
+  });
+  return ends.sort((a, b) => b.length - a.length)[0] ?? "";
+}
+
+const before = (text: string, end: string): string => {
+  const rest = text.slice(0, text.length - end.length);
+  return IDEOGRAPHS.test(end) ? "" : rest;
+};
+
 /** Takes what somebody is known by out of a text: addresses and numbers everywhere, names where the row is known to name them. */
 export function redactor({ addresses, phones, names }: Known): (text: string, withNames: boolean) => string {
   const exact = [...addresses.map((one) => `(?<![\\w.+-])${escaped(one)}(?![\\w-])`), ...phones.map(digitsPattern)];
   const pattern = (parts: string[]): RegExp | undefined =>
     parts.length > 0 ? new RegExp(parts.join("|"), "giu") : undefined;
-  const [bare, whole] = [pattern(exact), pattern([...exact, ...names.map(escaped)])];
+  const [bare, whole] = [pattern(exact), pattern([...exact, ...names.flatMap(spelled).map(escaped)])];
+  const [reached, called] = [addresses, [...addresses, ...names.flatMap(spelled)]];
   return (text, withNames) => {
     const found = withNames ? whole : bare;
-    return found ? text.replace(found, ERASED) : text;
+    const left = found ? text.replace(found, ERASED) : text;
+    const end = cutEnd(left, withNames ? called : reached);
+    return end === "" ? left : left.slice(0, left.length - end.length) + ERASED;
   };
 }

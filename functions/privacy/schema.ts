@@ -13,6 +13,7 @@ const KEPT_BY_LAW = [
   "deduction",
   "remittanceAdvice",
   "quoteAcceptance",
+  "envelope",
   "expense",
 ];
 

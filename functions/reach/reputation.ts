@@ -1,18 +1,16 @@
 import type { Work } from "../../shared/events/event.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import { message, post } from "../../shared/notify/outbox.ts";
+import { message } from "../../shared/notify/outbox.ts";
 import { cellId, countInto, figure, figureRows } from "../../shared/records/figures.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { user } from "../users/table.ts";
+import { tellAdmins } from "../users/admins.ts";
 import { LIMITS, slotOf, slotsSince, stoppedBecause } from "./rules.ts";
 import { sendingState } from "./table.ts";
 
 const STATE_ID = `${sendingState.prefix}_mail`;
 const COOL_DOWN_MS = 24 * 3_600_000;
-const ADMINS_MAX = 50;
 const TRIES_MAX = 8;
 const CELL = "mrp";
 
@@ -88,26 +86,14 @@ const WORDS: Record<Locale, { subject: string; because: Record<StateRow["because
 };
 
 /** Tells the administrators once that marketing was stopped. */
-async function tellAdmins({ table, now }: Now, { stoppedAt, because }: StateRow, tenantLocale: Locale): Promise<void> {
-  const admins = await table.list(user, {
-    sources: [sourceOf(user, "all")],
-    limit: ADMINS_MAX,
-    keep: ({ archived, roles }) => !archived && roles.includes("admin"),
+const tellStopped = ({ table, now }: Now, { stoppedAt, because }: StateRow, locale: Locale): Promise<void> =>
+  tellAdmins(table, now, locale, {
+    ...{ event: `marketingStopped:${stoppedAt}`, template: "marketingStopped" },
+    text: (language) => {
+      const { subject, because: why, text } = WORDS[language];
+      return { subject, preheader: why[because], paragraphs: [why[because], text] };
+    },
   });
-  const drafts = admins.rows.flatMap(({ id, name, email, locale = tenantLocale }) => {
-    if (!email) return [];
-    const { subject, because: why, text } = WORDS[locale];
-    const blocks = [why[because], text].map((one) => ({ kind: "paragraph", text: one }));
-    return [
-      {
-        ...{ channel: "email" as const, recipientId: id, recipientName: name, to: email, locale },
-        ...{ event: `marketingStopped:${stoppedAt}`, template: "marketingStopped" },
-        facts: { subject, preheader: why[because], blocks },
-      },
-    ];
-  });
-  await post(table, drafts, now);
-}
 
 /** Stops a tenant's marketing by mail where too much of it came back or was complained of. */
 async function judge(at: Now, locale: Locale): Promise<void> {
@@ -127,7 +113,7 @@ async function judge(at: Now, locale: Locale): Promise<void> {
     },
     isOvertaken,
   );
-  if (stopped) await tellAdmins(at, stopped, locale);
+  if (stopped) await tellStopped(at, stopped, locale);
 }
 
 /** Counts what became of a mail of marketing, and stops the tenant's marketing where it is too much. */

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Closed, Licence } from "../../shared/auth/licence.ts";
 import { lackingIn } from "../editions.ts";
+import { QUOTAS } from "./rules.ts";
 import type { Licensed } from "./schema.ts";
 
 /** A demo holds so many accounts, contacts and leads each, and so many people. */
@@ -20,12 +21,21 @@ async function closedIn({ edition, had = [] }: z.output<typeof Licensed>): Promi
   );
 }
 
-/** What the licence of a tenant allows on a day of its own. */
+/** What the licence of a tenant allows on a day of its own; what is used up of it is asked apart. */
 export async function licenceOf(row: z.output<typeof Licensed>, today: string): Promise<Licence> {
-  const { edition, seats, validUntil, counted } = row;
+  const { edition, seats, validUntil, counted, quotas: own } = row;
   const isOver = validUntil !== undefined && validUntil < today;
   const state = isOver ? "expired" : row.state;
   const registered: Licence["max"] = seats === undefined ? {} : { user: seats };
   const max = { demo: DEMO, expired: EXPIRED, registered }[state];
-  return { state, edition, epoch: `${counted}${isOver ? "x" : ""}`, max, closed: await closedIn(row) };
+  const quotas = { ...QUOTAS[state], ...own };
+  return {
+    state,
+    edition,
+    epoch: `${counted}${isOver ? "x" : ""}`,
+    max,
+    closed: await closedIn(row),
+    quotas,
+    spent: [],
+  };
 }

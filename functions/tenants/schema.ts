@@ -1,11 +1,23 @@
 import * as z from "zod";
-import { EDITIONS } from "../../shared/auth/licence.ts";
+import { EDITIONS, MEASURES } from "../../shared/auth/licence.ts";
 import { civilDay, currency, email, instant, locale, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Calls a second that a tenant may make, unless the operator sets another figure. */
 export const REQUESTS_PER_SECOND_DEFAULT = 500;
 export const REQUESTS_PER_SECOND_MAX = 10_000;
+
+const QUOTA_MAX = 1_000_000_000_000_000;
+const quota = (what: string) =>
+  z.int().min(1).max(QUOTA_MAX).optional().describe(`${what}; left out, what the licence's state gives.`);
+
+/** How much a licence has of what is measured. */
+export const QuotasInput = z.strictObject({
+  rows: quota("Rows of the table, with those by which records are found"),
+  storageBytes: quota("Bytes of files and of all else that lies in the bucket"),
+  calls: quota("Calls a month"),
+  messages: quota("Mails, text messages and messages to groups a month"),
+});
 
 /** What the operator has licensed to a tenant. Left out, a tenant has everything, without limits. */
 export const LicenceInput = z.strictObject({
@@ -15,6 +27,7 @@ export const LicenceInput = z.strictObject({
   edition: z.enum(EDITIONS).default("enterprise").describe("Which modules it has."),
   seats: z.int().min(1).max(100_000).optional().describe("How many people may work with it; left out, any number."),
   validUntil: civilDay.optional().describe("Its last day, in the tenant's time zone; left out, it does not end."),
+  quotas: QuotasInput.optional().describe("Bounds of what is measured; those of the licence's state where left out."),
 });
 
 /** The licence as it is kept: the editions that the tenant had before, and how often it was changed. */
@@ -53,6 +66,22 @@ export const Tenant = TenantInput.extend({
 
 /** What a tenant's own users see of it. */
 export const TenantView = Tenant.omit({ sealingKey: true, licence: true });
+
+/** How near a tenant has come to what its licence has, in hundredths: nothing, those at which it is warned, and all. */
+export const QUOTA_LEVELS = [0, 80, 95, 100] as const;
+
+/** What is told of one measure: how near, of how much, how much there was then, and in which month where months are told apart. */
+export const QuotaLevel = z.object({
+  level: z.union(QUOTA_LEVELS.map((level) => z.literal(level))),
+  used: z.int(),
+  most: z.int(),
+  month: z.string().optional(),
+});
+
+export const QuotaStanding = z.object({
+  ...recordFields,
+  levels: z.partialRecord(z.enum(MEASURES), QuotaLevel),
+});
 
 /** The operator's entry of a tenant. */
 export const TenantEntry = z.object({

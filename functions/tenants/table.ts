@@ -1,6 +1,6 @@
 import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { Tenant, TenantEntry, WorkingCalendar } from "./schema.ts";
+import { QuotaStanding, Tenant, TenantEntry, WorkingCalendar } from "./schema.ts";
 
 /** The tenant's own row, inside its wall: settings that every call needs, read by id. */
 export const tenant = entity({
@@ -29,6 +29,19 @@ export const tenantEntry = entity({
     },
   },
 });
+
+/** How near the tenant has come to what its licence has. It changes where a bound of warning is passed, and with it people are told. */
+export const quotaStanding = entity({
+  noun: "quotaStanding",
+  plural: "standings of quotas",
+  prefix: "qst",
+  schema: QuotaStanding,
+  scoped: false,
+  audited: false,
+});
+
+/** A tenant has one. */
+export const QUOTAS_ID = "qst_tenant";
 
 /** When the tenant works: what clocks of service, plans and reports for workdays go by (`shared/working-time.ts`). */
 export const workingCalendar = setting({

@@ -133,7 +133,9 @@ function listing(objects: Objects, bucket: string, url: URL): Reply {
   const query = (name: string): string => url.searchParams.get(name) ?? "";
   const max = Number(query("max-keys") || 1_000);
   const found = objects.keys(bucket, query("prefix"), query("start-after"), max + 1);
-  const contents = found.slice(0, max).map((key) => `<Contents><Key>${escaped(key)}</Key></Contents>`);
+  const contents = found
+    .slice(0, max)
+    .map(({ key, size }) => `<Contents><Key>${escaped(key)}</Key><Size>${size}</Size></Contents>`);
   const head = `<Name>${escaped(bucket)}</Name><IsTruncated>${found.length > max}</IsTruncated>`;
   return xml(`<ListBucketResult>${head}${contents.join("")}</ListBucketResult>`);
 }

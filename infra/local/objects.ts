@@ -71,12 +71,12 @@ export class Objects {
     };
   }
 
-  /** Keys that begin with a prefix, in their order, from above `after` on. */
-  keys(bucket: string, prefix: string, after: string, limit: number): string[] {
+  /** Keys that begin with a prefix, in their order, from above `after` on, each with the size of what lies under it. */
+  keys(bucket: string, prefix: string, after: string, limit: number): { key: string; size: number }[] {
     return this.store
-      .sql("SELECT key FROM objects WHERE bucket = ? AND key > ? AND substr(key, 1, ?) = ? ORDER BY key LIMIT ?")
+      .sql("SELECT key, size FROM objects WHERE bucket = ? AND key > ? AND substr(key, 1, ?) = ? ORDER BY key LIMIT ?")
       .all(bucket, after, prefix.length, prefix, limit)
-      .map(({ key }) => String(key));
+      .map(({ key, size }) => ({ key: String(key), size: Number(size) }));
   }
 
   content(object: StoredObject): Buffer {

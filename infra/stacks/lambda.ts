@@ -132,12 +132,13 @@ export class ProductLambda extends Construct {
     if (needs.due) statements.push(dueKeysOnly(data.table));
     if (needs.walk) statements.push(keysOfTable(data.table));
     if (needs.walk && !needs.system) statements.push(keyThroughTable(this, data.key));
+    if (needs.lists) {
+      const resources = [Fn.importValue(data.bucketExport)];
+      statements.push(new PolicyStatement({ actions: ["s3:ListBucket"], resources }));
+    }
     if (needs.clears) {
-      const bucket = Fn.importValue(data.bucketExport);
-      statements.push(
-        new PolicyStatement({ actions: ["s3:DeleteObject"], resources: [`${bucket}/*`] }),
-        new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket] }),
-      );
+      const resources = [`${Fn.importValue(data.bucketExport)}/*`];
+      statements.push(new PolicyStatement({ actions: ["s3:DeleteObject"], resources }));
     }
     if (needs.bucket) {
       statements.push(

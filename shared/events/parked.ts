@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
 import { hashedId } from "../hashed.ts";
 import { entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
+import { ERASE } from "../table/written.ts";
 import type { Change, Consumer, Work } from "./event.ts";
 
 /**
@@ -58,6 +60,18 @@ type Parking = {
   error: unknown;
 };
 
+const ALWAYS_KEPT = new Set(["pk", "sk", "id", "version", "createdAt", "updatedAt", "by"]);
+
+/** A record as it is laid aside: of a row as it was before an erasure, only what the erasure has left. */
+function laidAside({ stamp }: Change, record: DynamoDBRecord): DynamoDBRecord {
+  const { OldImage, NewImage } = record.dynamodb ?? {};
+  if (stamp.action !== ERASE || !OldImage || !NewImage) return record;
+  const left = Object.entries(OldImage).filter(
+    ([name, value]) => ALWAYS_KEPT.has(name) || isDeepStrictEqual(value, NewImage[name]),
+  );
+  return { ...record, dynamodb: { ...record.dynamodb, OldImage: Object.fromEntries(left) } };
+}
+
 /** Lays a record aside. One that comes again, since its batch was redelivered, finds itself there. */
 export async function park({ consumer, task, tried, change, work, record, error }: Parking): Promise<void> {
   const sequence = `${record.dynamodb?.SequenceNumber} ${task}`;
@@ -76,7 +90,7 @@ export async function park({ consumer, task, tried, change, work, record, error 
     state: "parked",
     attempts: tried,
     error: String(error).slice(0, ERROR_CHARS_MAX),
-    record: JSON.stringify(record),
+    record: JSON.stringify(laidAside(change, record)),
   });
 }
 

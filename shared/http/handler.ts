@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { Access, type TenantContext } from "../auth/access.ts";
 import { type Actor, actorName } from "../auth/actor.ts";
+import { checkQuota } from "../auth/licence.ts";
 import { checkStanding } from "../auth/standing.ts";
 import { clock, random } from "../config.ts";
 import { Fault, faultStatus } from "../fault.ts";
@@ -18,6 +19,7 @@ import { guardFields, parseInput } from "./input.ts";
 import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
+import { metered } from "./metering.ts";
 import { type HttpResult, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
@@ -42,6 +44,8 @@ export type ApiEvent = APIGatewayProxyEventV2 & {
 export type Product = {
   /** As it is remembered, or as it is now where it is asked for `anew`. */
   tenantContext(tenantId: string, table: Table, anew?: boolean): Promise<TenantContext>;
+  /** Looks whether the calls of a month come near to what a tenant's licence has. */
+  judgeCalls(tenant: TenantContext, table: Table, calls: number, now: string): Promise<void>;
   /** The context of calls that have no tenant yet: the operator's. */
   operatorContext: TenantContext;
 };
@@ -108,7 +112,7 @@ async function counted(event: ApiEvent, product: Product): Promise<void> {
   if (asked.code) throw refused(asked);
   if (!asked.actor) return;
   const actor = JSON.parse(asked.actor) as Actor;
-  await spendOf(actor, await contextOf(event, actor, product));
+  await spendOf(actor, await contextOf(event, actor, product), product);
 }
 
 const NOBODY: Actor = { kind: "system", tenantId: "", principalId: "public", roles: [] };
@@ -143,9 +147,20 @@ async function contextOf(event: ApiEvent, actor: Actor, product: Product): Promi
   return { stamp, table, tenant };
 }
 
-/** Takes a call off what its tenant may make. */
-async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
-  if (actor.tenantId) await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, clock.now());
+/** Takes a call off what its tenant may make, and counts it. */
+async function spendOf(actor: Actor, { table, tenant }: Ground, product: Product): Promise<void> {
+  if (!actor.tenantId) return;
+  const now = clock.now();
+  await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, now);
+  const calls = await metered(table, now);
+  if (calls !== undefined && tenant.licence?.quotas.calls !== undefined) {
+    await product.judgeCalls(tenant, table, calls, now.toISOString());
+  }
+}
+
+/** Keys only read once the calls of the month are used up; people go on working, and a licence can be widened. */
+function checkCalls({ method, beyondQuota }: Route, { keyId }: Actor, { licence }: TenantContext): void {
+  if (keyId !== undefined && method !== "GET" && !beyondQuota) checkQuota(licence, "calls");
 }
 
 /** Serves a call; what refuses it is told as the route tells it. */
@@ -159,7 +174,7 @@ async function toldAs(route: Route, request: Request, product: Product): Promise
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const context = await contextOf(request.event, request.actor, product);
-  return answer(request, context)
+  return answer(request, context, product)
     .catch((error) => relicensed(error, request, context, product))
     .catch((error) => {
       throw spokenFor(error, context.tenant.locale);
@@ -172,10 +187,10 @@ async function relicensed(error: unknown, request: Request, context: Ground, pro
   if (!licence || !(error instanceof Fault) || error.status !== faultStatus.licence_limit) throw error;
   const tenant = await product.tenantContext(id, context.table, true);
   if (tenant.licence?.epoch === licence.epoch) throw error;
-  return answer(request, { ...context, tenant });
+  return answer(request, { ...context, tenant }, product);
 }
 
-async function answer(request: Request, context: Ground): Promise<HttpResult> {
+async function answer(request: Request, context: Ground, product: Product): Promise<HttpResult> {
   const { route, actor, body } = request;
   const { tenant } = context;
   // What a call only shows leaves out what is damaged; what it decides on, it reads whole.
@@ -183,7 +198,8 @@ async function answer(request: Request, context: Ground): Promise<HttpResult> {
   const access = new Access(actor, tenant);
   if (tenant.standing) checkStanding(tenant.standing, route);
   permit(route, access);
-  await spendOf(actor, context);
+  await spendOf(actor, context, product);
+  checkCalls(route, actor, tenant);
   if (route.permission === "public" && !route.signed) await braked(table, context.stamp.from);
   if (body.length > route.bodyBytesMax) {
     throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);

@@ -111,6 +111,8 @@ export type Route = {
   };
   /** By it a tenant that closes takes its data along. */
   leaves?: boolean;
+  /** A key may call it though the month's calls are used up: by it a licence is widened. */
+  beyondQuota?: boolean;
   /** Bytes that a body may have; more is 413. */
   bodyBytesMax: number;
   /** The body is not JSON or is verified raw; the route parses it. */

@@ -65,6 +65,7 @@ type Def = {
   in?: z.ZodType;
   left?: z.ZodType;
   right?: z.ZodType;
+  keyType?: z.ZodType;
   valueType?: z.ZodType;
   options?: readonly z.ZodType[];
   items?: readonly z.ZodType[];

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { checkQuota } from "../auth/licence.ts";
 import { Fault, type InputError } from "../fault.ts";
 import { parsed } from "../http/problem.ts";
 import { changed, checkReferences, cleared, fresh, type Named, type References } from "../http/record.ts";
@@ -114,7 +115,10 @@ async function counted(
   before?: AnyRow,
   mayPass = false,
 ): Promise<Action[]> {
-  if (call.tenant.licence?.max[entity.noun] === undefined) return [];
+  const { licence } = call.tenant;
+  // What the product does by itself, such as booking a receipt, no quota stops.
+  if (!before && call.actor.kind !== "system") checkQuota(licence, "rows");
+  if (licence?.max[entity.noun] === undefined) return [];
   const [was, is] = [before !== undefined && !before.archived, !after.archived];
   if (was === is) return [];
   const { licensed } = await import("./licensed.ts");

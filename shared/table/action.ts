@@ -52,7 +52,8 @@ export type Action =
   | { kind: "giveBack"; run(): Promise<void> };
 
 /** The partition of everything that belongs to one tenant begins so; the IAM wall compares it. */
-export const tenantPrefix = (tenantId: string): string => `T#${tenantId}#`;
+export const TENANTS_PREFIX = "T#";
+export const tenantPrefix = (tenantId: string): string => `${TENANTS_PREFIX}${tenantId}#`;
 
 /** Rows before any tenant is known (directory of connections, tenants themselves) begin so. */
 export const SYSTEM_PREFIX = "S#";

@@ -1,5 +1,5 @@
 import { PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { SYSTEM_PREFIX, tenantPrefix } from "./action.ts";
+import { SYSTEM_PREFIX, TENANTS_PREFIX, tenantPrefix } from "./action.ts";
 import { withRetry } from "./retry.ts";
 import { remove } from "./step.ts";
 import { fromItem, type Item, systemClient, systemStore, toItem } from "./store.ts";
@@ -39,6 +39,9 @@ async function pageOf(prefix: string, after: string | undefined): Promise<Stretc
 /** Goes on until it has so many keys of the tenant, has looked at so many pages, or is at the end. */
 export const stretchOf = (tenantId: string, after: string | undefined, keysMin: number, pagesMax: number) =>
   stretch(tenantPrefix(tenantId), after, keysMin, pagesMax);
+
+/** The next page of the keys of all tenants, for what is counted of all of them in one pass. */
+export const tenantsPage = (after: string | undefined): Promise<Stretch> => pageOf(TENANTS_PREFIX, after);
 
 /** The same of the rows outside every tenant, of which some lead into one. */
 export const systemStretch = (after: string | undefined, keysMin: number, pagesMax: number) =>

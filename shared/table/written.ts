@@ -8,6 +8,9 @@ import type { Item } from "./store.ts";
  */
 export type Sign = (before?: AnyRow, action?: string) => string;
 
+/** The action by which words of a person are taken out of a row. */
+export const ERASE = "erase";
+
 /** The latest attended version of rows whose later ones are the product's own; of any other row it is its version. */
 const attended = new WeakMap<object, number>();
 

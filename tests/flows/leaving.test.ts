@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
+import { handler as measure } from "../../functions/metering/walk.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { handler as leave } from "../../functions/privacy/leaving.ts";
+import { keysBelow } from "../../shared/listed.ts";
+import { CANARIES, plant, wordsOf } from "../support/canary.ts";
 import { differences, dump } from "../support/dump.ts";
 import { jobOf } from "../support/jobs.ts";
 import { objectsOf, rowsOf } from "../support/privacy.ts";
@@ -70,6 +73,9 @@ describe("a tenant that closes", () => {
     const [tenant, other] = [await openTenant(stack()), await openTenant(stack(), "另一家公司")];
     await world(tenant);
     await world(other);
+    expect((await plant(tenant, wordsOf("con_01CANARY000001"))).bare).toEqual([]);
+    await stack().settled();
+    await measure();
     const others = await rowsOf(stack(), other.id);
     const objects = await objectsOf(other.id);
     const path = `/v1/tenants/${tenant.id}`;
@@ -82,7 +88,7 @@ describe("a tenant that closes", () => {
     const { body } = await operator().get(`${path}/standing`);
     expect(body).toMatchObject({ state: "deleted", reads: false });
     expect(Date.parse(body.deletedAt)).toBeGreaterThan(deletedAt.getTime());
-    expect(body.counts).toMatchObject({ "table.account": 1, "table.contact": 1, "bucket.files": 1 });
+    expect(body.counts).toMatchObject({ "table.account": 2, "table.contact": 2, "bucket.files": 1 });
     expect(body.counts.system).toBeGreaterThan(0);
     const left = (await rowsOf(stack(), tenant.id)).map(({ sk, id }) => `${sk?.S} ${id?.S}`);
     expect(left).toEqual(["- tsd_tenant"]);
@@ -90,6 +96,9 @@ describe("a tenant that closes", () => {
     const elsewhere = (await dump(stack(), "S#")).filter((item) => JSON.stringify(item).includes(tenant.id));
     expect(elsewhere.map(({ id }) => id?.S)).toEqual([tenant.id]);
     expect(JSON.stringify(elsewhere)).not.toContain("云帆");
+    const everything = JSON.stringify(await dump(stack(), ""));
+    expect(CANARIES.filter((word) => everything.includes(word))).toEqual([]);
+    expect((await keysBelow("")).keys.filter((key) => key.includes(tenant.id))).toEqual([]);
     expect((await tenant.admin.get("/v1/accounts")).status).toBe(401);
     expect(differences(others, await rowsOf(stack(), other.id))).toEqual([]);
     const bytes = (all: Map<string, Buffer>) =>

@@ -8,6 +8,7 @@ import { PERSONAL, personalOf, textLeaves } from "../../shared/records/personal.
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { damageOf } from "../../shared/table/readable.ts";
 import { filled, type Words } from "../support/filled.ts";
+import { personalTexts } from "../support/personal-texts.ts";
 
 const entities = await allEntities();
 const PERSON = "con_01CANARY00001";
@@ -25,31 +26,6 @@ function figures(value: unknown, path = ""): string[] {
   if (typeof value === "number" || typeof value === "boolean") return [`${path}=${value}`];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => figures(one, `${path}.${name}`));
-}
-
-/** Every text of a value, by its path. */
-function texts(value: unknown, path = ""): { path: string; text: string }[] {
-  if (typeof value === "string") return [{ path, text: value }];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => texts(one, path === "" ? name : `${path}.${name}`));
-}
-
-/** Texts of a row that its fields' kinds say an erasure must take away, and that are there all the same. */
-function personalTexts(entity: Entity, row: AnyRow): string[] {
-  const leaves = textLeaves(entity.schema).map(({ path, schema }) => ({
-    pattern: new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", "[^.]+")}(\\.|$)`),
-    isLoose: path.endsWith("*"),
-    isPlain: personalOf(entity, path, schema) === "plain",
-  }));
-  const isPersonal = (path: string): boolean => {
-    const of = leaves.filter(({ pattern }) => pattern.test(path));
-    // What is named says more than what stands for every other name.
-    const said = of.some(({ isLoose }) => !isLoose) ? of.filter(({ isLoose }) => !isLoose) : of;
-    return said.some(({ isPlain }) => !isPlain);
-  };
-  return texts(row)
-    .filter(({ path, text }) => /canary/i.test(text) && isPersonal(path))
-    .map(({ path }) => `${entity.noun}.${path}`);
 }
 
 describe("what is personal", () => {
@@ -76,7 +52,7 @@ describe("what is personal", () => {
       for (const [name, value] of Object.entries(after)) if (value === undefined) delete after[name];
       if (Object.keys(fields).length > 0) counts.changed += 1;
       expect([entity.noun, damageOf(entity, after)?.issues ?? []]).toEqual([entity.noun, []]);
-      expect(personalTexts(entity, after)).toEqual([]);
+      expect(personalTexts(entity, after, /canary/i)).toEqual([]);
       const kept = figures(after);
       const own = figures(row).filter((one) => kept.some((other) => other === one));
       expect([entity.noun, kept.filter((one) => !own.includes(one))]).toEqual([entity.noun, []]);
@@ -127,6 +103,21 @@ describe("what somebody is known by", () => {
         expect(take("a.B@C.example, xa.b@c.example", false)).toBe(`${ERASED}, xa.b@c.example`);
       }),
     );
+  });
+
+  test("is found where a text was cut in the middle of it, and where it is kept as JSON", () => {
+    const known = { name: 'Quendoline "Q" Vaspretti', email: "quendoline@canary.example" };
+    const take = redactor(knownBy([known, { name: "欧阳靖雯" }]));
+    for (const text of [`"met ${known.name}`, `see ${known.email}`, "与欧阳靖雯"]) {
+      const kept = JSON.stringify(text).slice(1, -1);
+      for (let cut = 1; cut <= kept.length; cut++) {
+        const left = take(kept.slice(0, cut), true);
+        expect(left).not.toMatch(/quen|vasp|canary|欧阳/i);
+        expect(take(left, true)).toBe(left);
+      }
+    }
+    expect(take("the question", true)).toBe("the question");
+    expect(take("Aquendoline@", false)).toBe("Aquendoline@");
   });
 
   test("names go only where the row is known to name them", () => {

@@ -21,8 +21,8 @@ export async function dump(stack: TestStack, prefix = ""): Promise<DumpedItem[]>
   return items.filter((item) => (item.pk?.S ?? "").startsWith(prefix));
 }
 
-/** Rows that any call may touch, whatever becomes of it: budgets of the rate limit and the last use of a key. */
-const isBookkeeping = (item: DumpedItem): boolean => /#rate#/.test(item.pk?.S ?? "");
+/** Rows that any call may touch, whatever becomes of it: budgets of the rate limit, and how many calls there were. */
+const isBookkeeping = (item: DumpedItem): boolean => /#(rate|mtr)#/.test(item.pk?.S ?? "");
 
 /** JSON with the keys of every object in order; the database gives maps in any. */
 const canonical = (value: unknown): string =>

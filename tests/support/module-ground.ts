@@ -22,6 +22,11 @@ export const GROUND: Record<string, string> = {
   "functions/values/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/views/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
+  "functions/users/admins.ts": "administrators are told in one way, whatever of",
+  "functions/tenants/judging.ts":
+    "how near a tenant has come to its licence is noted the same way, whatever was measured",
+  "functions/privacy/places.ts":
+    "where objects of tenants lie is said once, for what deletes them and what measures them",
   "functions/reach/reputation.ts": "whether marketing is stopped is asked where every message leaves",
   "functions/files/attached.ts": "the files of a mail are taken the same way wherever it comes in",
   "functions/files/seen.ts": "who may see a file is asked the same way, wherever one is named",

@@ -1,4 +1,4 @@
-import { keysBelow } from "../../shared/cleared.ts";
+import { keysBelow } from "../../shared/listed.ts";
 import { readObject } from "../../shared/objects.ts";
 import { tenantPrefix } from "../../shared/table/action.ts";
 import { openArchive } from "../../shared/tabular/zip.ts";
@@ -35,7 +35,7 @@ export const rowsOf = (stack: TestStack, tenantId: string): Promise<DumpedItem[]
 
 /** Where a tenant may have something in the bucket. */
 export const PREFIXES = (id: string): string[] => [
-  ...["files", "incoming", "uploads", "imports", "jobs", "messages"].map((place) => `${place}/${id}/`),
+  ...["files", "incoming", "uploads", "imports", "jobs", "messages", "signing"].map((place) => `${place}/${id}/`),
   `facts/tenant=${id}/`,
 ];
 

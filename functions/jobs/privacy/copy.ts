@@ -85,6 +85,16 @@ async function copyStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   return { cursor: next === undefined ? { ...further, part: WRITING, page: 0 } : further, result };
 }
 
+/** The bytes of an attached file; nothing where it is not there any more. What cannot be read just now is read again with its volume. */
+async function bytesAt(key: string): Promise<Uint8Array | undefined> {
+  try {
+    return (await readObject(key)).bytes;
+  } catch (error) {
+    if ((error as Error).name === "NoSuchKey") return undefined;
+    throw error;
+  }
+}
+
 type Manifest = { path: string; bytes: number; sha256: string; records?: number };
 
 /** The files of a volume, one after another; the manifest comes last and tells of all of them. */
@@ -107,9 +117,7 @@ async function* enclosed(run: Run, from: number, ends: { at: number }): AsyncGen
       yield told(`records/${noun}/${String(page + 1).padStart(6, "0")}.jsonl`, lines, some.length);
     }
     for (const one of all.flatMap(({ file: kept }) => kept ?? [])) {
-      const bytes = await readObject(one.key)
-        .then((object) => object.bytes)
-        .catch(() => undefined);
+      const bytes = await bytesAt(one.key);
       if (!bytes) missing.push(one.path);
       else {
         fileBytes += bytes.length;

@@ -1,20 +1,24 @@
-import { keysBelow } from "../../../shared/cleared.ts";
+import { isDeepStrictEqual } from "node:util";
+import { clearAt } from "../../../shared/cleared.ts";
 import type { Caller } from "../../../shared/http/route.ts";
+import { keysBelow } from "../../../shared/listed.ts";
 import { errorFields, log } from "../../../shared/log.ts";
 import { message } from "../../../shared/notify/outbox.ts";
-import { readObject, removeObject, writeObject } from "../../../shared/objects.ts";
+import { readObject, writeObject } from "../../../shared/objects.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
 import { commit, replacement } from "../../../shared/records/write.ts";
-import { anew, isStale } from "../../../shared/table/anew.ts";
+import { anew, isOvertaken, isStale } from "../../../shared/table/anew.ts";
 import { type AnyRow, type Entity, nextVersion } from "../../../shared/table/entity.ts";
 import { isPassing } from "../../../shared/table/retry.ts";
 import { write } from "../../../shared/table/table.ts";
 import { putInPlace } from "../../../shared/table/walk.ts";
+import { ERASE } from "../../../shared/table/written.ts";
 import { together } from "../../../shared/together.ts";
 import { type FileRow, file, incomingKey, keptKey } from "../../files/table.ts";
 import { nouns } from "../../nouns.ts";
 import { type Known, redactor, relationOf } from "../../privacy/rules.ts";
 import { erasurePolicy } from "../../privacy/table.ts";
+import { documentKey, envelope } from "../../signing/table.ts";
 import { pageKey, readPage } from "../pages.ts";
 import { type Kind, placeOf, type Run, Superseded } from "../run.ts";
 import type { Cursor } from "../schema.ts";
@@ -120,7 +124,7 @@ function changesOf(run: Run, means: Means, entity: Entity, row: AnyRow, key: str
 async function erasedByNoun(call: Caller, of: Noun, row: AnyRow, fields: Record<string, unknown>): Promise<boolean> {
   const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
   try {
-    await commit(call, await replacement(call, of, row, given, { as: "erase", anyState: true, asGiven: true }));
+    await commit(call, await replacement(call, of, row, given, { as: ERASE, anyState: true, asGiven: true }));
     return true;
   } catch (error) {
     if (isStale(error) || isPassing(error)) throw error;
@@ -132,23 +136,49 @@ async function erasedByNoun(call: Caller, of: Noun, row: AnyRow, fields: Record<
 /** Writes what an erasure makes of a row as everything is written: by its noun, under its version, with its places. */
 async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entity; row: AnyRow }, key: string) {
   const { call } = run;
-  return anew(TRIES_MAX, async (tried) => {
-    const latest = tried === 1 ? row : ((await call.table.find(entity, row)) as AnyRow | undefined);
+  // The version that its noun could not write though nobody had changed it: what stands beside it is not as it should be.
+  let tried: number | undefined;
+  return anew(TRIES_MAX, async (n) => {
+    const latest = n === 1 ? row : ((await call.table.find(entity, row)) as AnyRow | undefined);
     const fields = latest ? changesOf(run, means, entity, latest, key) : {};
     if (!latest || Object.keys(fields).length === 0) return false;
-    const of = await means.nouns.get(entity.noun)?.();
-    if (!of || !(await erasedByNoun(call, of, latest, fields))) {
-      await call.table.commit([write.replace(entity, latest, nextVersion(latest, call.now, fields), "erase")]);
-    }
+    const of = latest.version === tried ? undefined : await means.nouns.get(entity.noun)?.();
+    tried = latest.version;
+    if (!of || !(await erasedByNoun(call, of, latest, fields))) await rewrite(call, entity, latest, fields);
     return true;
   });
+}
+
+/**
+ * Writes a row as it stands. One that lies by its own words, such as the name that a payer is known by, comes to lie
+ * elsewhere; where that place is taken, whatever lies there says the same.
+ */
+async function rewrite({ table, now }: Caller, entity: Entity, row: AnyRow, fields: object): Promise<void> {
+  const after = nextVersion(row, now, fields) as AnyRow;
+  if (isDeepStrictEqual(entity.key(row), entity.key(after))) {
+    await table.commit([write.replace(entity, row, after, ERASE)]);
+    return;
+  }
+  const moved = [write.delete(entity, row), write.create(entity, after)];
+  await table.commit(moved).catch(async (error) => {
+    if (!isOvertaken(error) || isStale(error)) throw error;
+    await table.commit([write.delete(entity, row)]);
+  });
+}
+
+/** The document of an envelope that names the person goes, as it was sent: it cannot be changed. While law keeps it, it stays. */
+async function eraseDocument({ call }: Run, means: Means, entity: Entity, row: AnyRow): Promise<boolean> {
+  if (entity.noun !== envelope.noun || !relationOf(entity, row, means.ids)) return false;
+  const forms = ["pdf", "json"] as const;
+  await Promise.all(forms.map((form) => clearAt(documentKey(call.tenant.id, row.id, form))));
+  return true;
 }
 
 /** The bytes of a file that is the person's alone go. */
 async function eraseFile({ call }: Run, means: Means, entity: Entity, row: AnyRow, key: string): Promise<boolean> {
   if (entity.noun !== file.noun || relationOf(entity, row, means.ids, key) !== "about") return false;
   const { id } = row as FileRow;
-  await Promise.all([keptKey, incomingKey].map((keyOf) => removeObject(keyOf(call.tenant.id, id))));
+  await Promise.all([keptKey, incomingKey].map((keyOf) => clearAt(keyOf(call.tenant.id, id))));
   return true;
 }
 
@@ -165,6 +195,7 @@ async function eraseFound(run: Run, means: Means, { item, told }: Found, result:
     return false;
   }
   if (await eraseFile(run, means, entity, row, key)) counted(result.bucket, "files");
+  if (await eraseDocument(run, means, entity, row)) counted(result.bucket, "signing");
   const isBare = row.version === undefined;
   const isDone = isBare ? await putInPlace(run.call.tenant.id, item, fields) : await eraseRow(run, means, told, key);
   if (isDone) counted(result.erased, entity.noun);
@@ -215,7 +246,7 @@ const places = (tenantId: string): readonly string[] => [
 async function eraseObject(run: Run, { redact }: Means, key: string): Promise<boolean> {
   if (key === pageKey(placeOf(run), "known", 0)) return false;
   if (!WORDS_OF_JOBS.test(key)) {
-    await removeObject(key);
+    await clearAt(key);
     return true;
   }
   const { bytes, contentType } = await readObject(key);
@@ -250,7 +281,7 @@ export const erasure: Kind = {
     return { cursor: isDone ? { ...cursor, part: KNOWING } : cursor };
   },
   finish: async (run) => {
-    await removeObject(pageKey(placeOf(run), "known", 0));
+    await clearAt(pageKey(placeOf(run), "known", 0));
     return {};
   },
 };

@@ -28,7 +28,7 @@ const substitutes = (id: string): string[] => {
 const mayBeLeftOut = (schema: z.ZodType | undefined): boolean => schema?.safeParse(undefined).success ?? true;
 
 function substituted(schema: z.ZodType, { id, stays }: Ask, isItem: boolean): unknown {
-  if (isItem || (!stays && mayBeLeftOut(schema))) return GONE;
+  if (!stays && (isItem || mayBeLeftOut(schema))) return GONE;
   const found = substitutes(id).find((one) => schema.safeParse(one).success);
   return found ?? GONE;
 }
@@ -47,13 +47,33 @@ function textOf(text: string, kind: Personal | undefined, schema: z.ZodType, ask
 const branchOf = (schema: z.ZodType, value: unknown): z.ZodType =>
   (defOf(schema).options ?? []).find((one) => one.safeParse(value).success) ?? schema;
 
+/** Names within a value that are words themselves, such as an address by which something is counted: each without them, none lost. */
+function renamed(entries: readonly (readonly [string, unknown])[], taken: (name: string) => string) {
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of entries) {
+    const base = taken(name);
+    let next = base;
+    for (let n = 2; next in found; n++) next = `${base}-${n}`;
+    found[next] = value;
+  }
+  return found;
+}
+
+const bareOf =
+  ({ relation, redact }: Ask, kind: Personal | undefined) =>
+  (name: string): string =>
+    redact(name, relation !== undefined && kind !== undefined && kind !== "plain");
+
 /** Words within a value that no schema describes: custom fields, changes, parameters of jobs. */
 function unknownOf(value: unknown, kind: Personal | undefined, schema: z.ZodType, ask: Ask): unknown {
   if (typeof value === "string") return textOf(value, kind, schema, ask, false);
   if (Array.isArray(value)) return value.map((one) => unknownOf(one, kind, schema, ask)).filter((one) => one !== GONE);
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).map(([name, one]) => [name, unknownOf(one, kind, schema, ask)] as const);
-  return Object.fromEntries(kept.filter(([, one]) => one !== GONE));
+  return renamed(
+    kept.filter(([, one]) => one !== GONE),
+    bareOf(ask, kind),
+  );
 }
 
 function erasedValue(value: unknown, given: z.ZodType, path: string, ask: Ask, isItem = false): unknown {
@@ -87,7 +107,14 @@ function erasedValue(value: unknown, given: z.ZodType, path: string, ask: Ask, i
       : unknownOf(one, personalOf(ask.entity, where, schema), schema, ask);
     return [name, next] as const;
   });
-  return Object.fromEntries(kept.filter(([, one]) => one !== GONE));
+  return renamed(
+    kept.filter(([, one]) => one !== GONE),
+    (name) => {
+      if (def.shape?.[name]) return name;
+      const next = bareOf(ask, personalOf(ask.entity, at("*"), schema))(name);
+      return (def.keyType?.safeParse(next).success ?? true) ? next : name;
+    },
+  );
 }
 
 /** Fields that no erasure touches: what a row is told apart by. */
@@ -106,7 +133,10 @@ export function erasedFields(entity: Entity, row: AnyRow, relation: Relation | u
     const of = shape[name];
     const next = of ? erasedValue(value, of, name, ask) : unknownOf(value, undefined, entity.schema, ask);
     const is = next === GONE ? undefined : next;
-    if (JSON.stringify(is) !== JSON.stringify(value)) fields[name] = is;
+    // A counter may bear the words in its name.
+    const called = of ? name : redact(name, false);
+    if (called !== name) Object.assign(fields, { [name]: undefined, [called]: is });
+    else if (JSON.stringify(is) !== JSON.stringify(value)) fields[name] = is;
   }
   return Object.keys(fields).length > 0 ? whole(ask, row, fields) : fields;
 }

@@ -2,7 +2,7 @@
 import type { KeptTables } from "../everything.ts";
 
 export const everything: readonly KeptTables[] = [
-  { nouns: {"tenant":"ten","workingCalendar":"wcl"}, load: () => import("../../../functions/tenants/table.ts") },
+  { nouns: {"tenant":"ten","workingCalendar":"wcl","quotaStanding":"qst"}, load: () => import("../../../functions/tenants/table.ts") },
   { nouns: {"tenantStanding":"tsd"}, load: () => import("../../../shared/auth/standing.ts") },
   { nouns: {"user":"usr","department":"dep","role":"rol","apiKey":"key"}, load: () => import("../../../functions/users/table.ts") },
   { nouns: {"signOn":"sio","sessionBook":"ssb"}, load: () => import("../../../functions/identity/table.ts") },
@@ -82,6 +82,7 @@ export const everything: readonly KeptTables[] = [
   { nouns: {"reportSubscription":"sub","dueReport":"due","reportTold":"rtd","reportOptOut":"roo","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
   { nouns: {"factBase":"fcb","factChange":"fch","factWatch":"wfc","savedReport":"svr","dashboard":"dsb","plan":"pla"}, load: () => import("../../../functions/analytics/table.ts") },
   { nouns: {"auditEntry":"aud"}, load: () => import("../../../functions/audit/table.ts") },
+  { nouns: {"tenantUsage":"tus","meteringMark":"mmk"}, load: () => import("../../../functions/metering/table.ts") },
   { nouns: {"idempotency":"idm"}, load: () => import("../../../shared/http/idempotency.ts") },
   { nouns: {"rate":"rate"}, load: () => import("../../../shared/http/limits.ts") },
   { nouns: {"dueLease":"dls","dueMark":"dmk"}, load: () => import("../../../shared/due/table.ts") },

@@ -46,4 +46,5 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { of: ["account","activity","article","articleCount","bankTransaction","budget","competitor","contact","credit","deduction","expense","health","lead","opportunity","order","partner","product","project","projectCost","projectPlan","quota","quote","receivable","renewal","survey","ticket","timeEntry"], load: () => import("../../analytics/events.ts") },
   { load: () => import("../../audit/events.ts") },
+  { of: ["message","quotaStanding"], load: () => import("../../metering/events.ts") },
 ];

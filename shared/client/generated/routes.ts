@@ -6026,6 +6026,22 @@ export type Routes = {
   "GET /v1/licence/public-key": {
     reply: GetLicencePublicKeyReply;
   };
+  /** What the tenant has and uses, and how near that is to what its licence has. Calls are added up each minute; rows and bytes are those of the last night. */
+  "GET /v1/metering": {
+    query?: { month?: string };
+    reply: GetMeteringReply;
+  };
+  /** What tenants had and used, by month, as it was measured each night. An idle tenant is read and not written. */
+  "GET /v1/tenant-usages": {
+    query?: { month?: string; tenantId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TenantUsagePage;
+  };
+  /** What one tenant has and uses now. */
+  "GET /v1/tenants/{id}/usage": {
+    params: { id: string };
+    query?: { month?: string };
+    reply: GetMeteringReply;
+  };
 };
 
 export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid" | "undone"; reason?: string }; archived?: boolean };
@@ -6320,6 +6336,7 @@ export type GetMarketingEventsByIdRegistrationsReplyPage = { items: (PostMarketi
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; personId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetMeetingsByIdAttendanceReply = { id: string; version: number; createdAt: string; updatedAt: string; meetingId: string; email?: string; name?: string; firstAt: string; minutes: number };
 export type GetMeetingsByIdAttendanceReplyPage = { items: (GetMeetingsByIdAttendanceReply)[] };
+export type GetMeteringReply = { month: string; calls: number; messages: { email: number; sms: number; chat: number }; rows: number; storageBytes: number; objects: number; measuredOn?: string; quotas: ({ measure: "rows" | "storageBytes" | "calls" | "messages"; used: number; most: number; level: 0 | 80 | 95 | 100 })[] };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "creditNote" | "receipt" | "ticket"; pattern: string; period: string; last: number; next: string };
@@ -6837,7 +6854,7 @@ export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string;
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
 export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
 export type PutSurveyPolicyBody = { projects?: "none" | "csat" | "nps"; tickets?: "none" | "csat" | "nps"; quietDays?: number; validDays?: number; lowCsat?: number; lowNps?: number; taskDays?: number };
-export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
+export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; quotas?: { rows?: number; storageBytes?: number; calls?: number; messages?: number } };
 export type PutTicketSettingsBody = { customerSuccessRole?: string; closeAfterDays?: number; reopenDays?: number };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
 export type PutUsersByIdCapacityBody = { minutesPerDay?: number };
@@ -6940,6 +6957,8 @@ export type TenantEntry = { id: string; version: number; createdAt: string; upda
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
+export type TenantUsage = { id: string; version: number; createdAt: string; updatedAt: string; tenantId: string; month: string; calls: number; messages: { email: number; sms: number; chat: number }; rows: number; storageBytes: number; objects: number };
+export type TenantUsagePage = { items: (TenantUsage)[]; nextCursor: string | null };
 export type Ticket = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel: "api" | "email" | "form" | "chat" | "hotline"; priority: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; number?: string; state: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; tier?: string; routedBy?: "customerSuccess" | "queue" | "named" | "nobody"; channelId?: string; conversationId?: string; mail?: { messageId: string; references?: (string)[]; to?: string }; firstResponseDueAt?: string; resolveDueAt?: string; firstRespondedAt?: string; isLateInResponse?: boolean; isLateInResolution?: boolean; escalatedAt?: string; resolvedAt?: string; closedAt?: string; reopened?: number; lastMessageAt?: string; fileIds?: (string)[]; leftOut?: (string)[]; mergedInto?: string; mergedFrom?: (string)[]; linkedIds?: (string)[]; splitFrom?: string; archived?: boolean; assigneeId?: string };
 export type TicketChannelInput = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type TicketChannelPage = { items: (PostTicketChannelsReply)[]; nextCursor: string | null };
