@@ -95,7 +95,8 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
   }
   if (chosen.kind === "subset" && chosen.pieces.length > SUBSET_ITEMS_MAX)
     return abstain("chanceSum", scope.accountIds, rivals);
-  if (chosen.kind === "subset" && !scope.inPerson) return abstain("weakPayer", scope.accountIds, rivals);
+  const isOwn = scope.inPerson || chosen.pieces[0]?.item.accountId === context.identity.namedId;
+  if (chosen.kind === "subset" && !isOwn) return abstain("weakPayer", scope.accountIds, rivals);
   if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
   const likeliest = context.identity.likely.filter(({ score }, _, all) => score === all[0]?.score);
   const isLikeliest = likeliest.length === 1 && likeliest[0]?.id === chosen.pieces[0]?.item.accountId;
