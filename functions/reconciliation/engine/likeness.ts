@@ -59,13 +59,18 @@ function tellingWords(words: readonly string[]): string[] {
 function abbreviates(short: string, long: string): boolean {
   if (short === long) return true;
   if (short.length >= long.length || short[0] !== long[0]) return false;
-  if (long.startsWith(short)) return true;
+  if (long.startsWith(short)) return isCutOf(short, long);
   // `MFG` for MANUFACTURING, `SVCS` for SERVICES: the letters in order, without any vowel of its own.
   if (short.length < 3 || /[AEIOU]/.test(short.slice(1))) return false;
   let at = 0;
   for (const letter of long) if (letter === short[at]) at++;
   return at === short.length;
 }
+
+/** One letter more makes another name (`ASTRA`, `ASTRAL`), but for a plural and where a field cut a long word. */
+const isCutOf = (short: string, long: string): boolean =>
+  long.length > short.length + 1 || long.endsWith("S") || short.length >= CUT_CHARS_MIN;
+const CUT_CHARS_MIN = 8;
 
 const matches = (a: string, b: string): boolean =>
   (a.length <= b.length ? abbreviates(a, b) : abbreviates(b, a)) || isSlippedWord(a, b);
