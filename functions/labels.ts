@@ -174,6 +174,7 @@ const FIELDS: Labels = {
   references: ["引用号", "References"],
   remittanceLines: ["汇款明细", "Remittance lines"],
   adviceId: ["汇款通知", "Remittance advice"],
+  adviceIds: ["合并支付的汇款通知", "Remittance advices paid at once"],
   creditorReference: ["收款方参考号", "Creditor reference"],
   chargesMinor: ["手续费", "Charges"],
   oddDetails: ["明细矛盾之处", "What contradicts"],

@@ -134,6 +134,8 @@ export const BankTransaction = z.object({
   remittanceLines: z.array(remittanceLine).optional(),
   /** The remittance advice that they came with, where they came apart from the money. */
   adviceId: z.string().optional(),
+  /** All of them, where it pays several advices at once. */
+  adviceIds: z.array(z.string()).optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
   /** How the bank's details contradict its booking; then a person looks at it. */

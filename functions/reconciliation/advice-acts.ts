@@ -2,7 +2,6 @@ import { Fault } from "../../shared/fault.ts";
 import { changed, checkReferences, fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
@@ -10,8 +9,9 @@ import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { ownership } from "../users/ownership.ts";
 import type { Advised } from "./advice-rules.ts";
-import type { AdviceRow } from "./advices.ts";
+import { type AdviceRow, paymentIdsOf } from "./advices.ts";
 import { checkLock } from "./claim.ts";
+import { partActions } from "./links.ts";
 import { reconcileOneOf } from "./reconcile.ts";
 import type { Transaction } from "./rows.ts";
 import { adviceBearer, signalActions } from "./signals.ts";
@@ -33,16 +33,19 @@ export async function keepAdvices(call: Caller, given: readonly (Advised & { id?
   return rows;
 }
 
-/** Parts a payment from its advice, where nothing of it is applied; the line is decided anew without. */
-async function unlink(call: Caller, row: AdviceRow): Promise<{ line: Transaction; actions: Action[] }> {
-  const before = await call.table.get(bankTransaction, row.bankTransactionId ?? "");
-  if (standing(before).length > 0) {
-    const message = `The payment ${before.id} was applied as this advice says; undo that first.`;
-    throw new Fault("invalid_state", message);
+/** Parts payments from their advice, where nothing of them is applied; they are decided anew without, and what else one pays waits again. */
+async function unlink(call: Caller, row: AdviceRow): Promise<{ lines: Transaction[]; actions: Action[] }> {
+  const lines = [...(await call.table.getMany(bankTransaction, paymentIdsOf(row), true)).values()];
+  for (const line of lines) {
+    if (standing(line).length > 0) {
+      const message = `The payment ${line.id} was applied as this advice says; undo that first.`;
+      throw new Fault("invalid_state", message);
+    }
+    checkLock(line, call);
   }
-  checkLock(before, call);
-  const line = nextVersion(before, call.now, { adviceId: undefined, remittanceLines: undefined });
-  return { line, actions: [write.replace(bankTransaction, before, line)] };
+  const ids = lines.flatMap(({ adviceIds = [] }) => adviceIds).filter((id) => id !== row.id);
+  const others = [...(await call.table.getMany(remittanceAdvice, ids, true)).values()];
+  return { lines, actions: partActions(lines, others, call.now) };
 }
 
 /** An advice that is cancelled; one that a payment waits with is parted from it, and the payment is decided without. */
@@ -52,6 +55,7 @@ export async function cancelled(call: Caller, row: AdviceRow, reason: string): P
     state: "cancelled" as const,
     cancelReason: reason,
     bankTransactionId: undefined,
+    bankTransactionIds: undefined,
     difference: undefined,
   };
   const after = changed(call, row, closed);
@@ -60,6 +64,7 @@ export async function cancelled(call: Caller, row: AdviceRow, reason: string): P
     ...signalActions(call.now, adviceBearer(after), adviceBearer(row)),
     ...(parted?.actions ?? []),
   ]);
-  if (parted) await reconcileOneOf(call.table, parted.line, call.now);
+  for (const { id } of parted?.lines ?? [])
+    await reconcileOneOf(call.table, await call.table.get(bankTransaction, id), call.now);
   return after;
 }

@@ -56,7 +56,11 @@ export async function adviceFor(
   return chosen && rows.get(chosen.id);
 }
 
-function waitingAdvice(
+/** The payments that an advice is of. */
+export const paymentIdsOf = ({ bankTransactionId, bankTransactionIds }: AdviceRow): string[] =>
+  bankTransactionIds ?? (bankTransactionId ? [bankTransactionId] : []);
+
+export function waitingAdvice(
   { id, createdAt, payer, accountId, paymentReference, paidOn, lines }: AdviceRow,
   accounts: ReadonlyMap<string, AccountRow>,
   taught: ReadonlySet<string>,

@@ -14,6 +14,7 @@ import { noteEndToEnd } from "./originals.ts";
 import { isEarlyReturn, reconcile, reconcileOneOf } from "./reconcile.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { accountBearer, endToEndKeys, type SignalKey, signal } from "./signals.ts";
+import { joinAdvice, joinLine } from "./spans.ts";
 import { learnStyles, stylesOf } from "./styles.ts";
 import { reconciliationPolicy } from "./table.ts";
 
@@ -52,6 +53,7 @@ async function explainByAdvice(work: Work, advice: AdviceRow): Promise<void> {
     .sort((a, b) => (a.bookedOn + a.createdAt < b.bookedOn + b.createdAt ? -1 : 1));
   for (const row of lines) await reconcileOneOf(work.table, row, work.now);
   await explainApplied(work, advice);
+  await joinAdvice(work.table, advice.id, work.now);
 }
 
 async function explainBy(row: ReceivableRow, work: Work): Promise<void> {
@@ -92,9 +94,10 @@ export const advised = async ({ after }: Change<AdviceRow>, work: Work): Promise
 export const renamed = async ({ after }: Change<RowOf<typeof account>>, work: Work): Promise<void> =>
   after ? decideWaiting(work, new Set(accountBearer(after).keys), after.id) : undefined;
 
-/** Lets a return that came first take its original back. */
+/** Lets a return that came first take its original back; a receipt that waits for a person may be of an advice with others. */
 export async function decided({ after }: Change<Transaction>, work: Work): Promise<void> {
   if (!after) return;
+  if (after.state === "claimable" && after.direction === "credit") await joinLine(work.table, after.id, work.now);
   // Its receipt may have come between this line's look for it and its waiting, when it was not to be found yet.
   if (isEarlyReturn(unpackProof(after.proof))) return reconcile(work.table, after, work.now);
   const isReceipt = after.direction === "credit";

@@ -82,7 +82,7 @@ export const handles: Handler[] = [
     bankTransaction,
     "bankTransaction.decided",
     "money",
-    "lets a return that came first take its original back",
+    "lets a return that came first take its original back, and a waiting receipt find an advice with others",
     async (c, work) => (await deciding()).decided(c, work),
   ),
 ];

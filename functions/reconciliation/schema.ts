@@ -53,6 +53,10 @@ const SET_ASIDE = [
   ..."anticipo fianza depósito préstamo reembolso acconto caparra cauzione prestito rimborso kaucja zaliczka pożyczka zwrot".split(
     " ",
   ),
+  ..."vorkasse vorauskasse spende gehalt salary donation donativo don zakat mutuo kauce záloha zálohová půjčka vratka återbetalning".split(
+    " ",
+  ),
+  ..."定金 订金 捐款 还款 投资款 预存 充值 工资 аванс вклад возврат заем".split(" "),
   ..."depositum forskudd forskud förskott lån refusjon ennakko ennakkomaksu vakuus laina palautus".split(" "),
 ];
 

@@ -3,7 +3,14 @@ import { hashedId } from "../../shared/hashed.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
-import { type LookupKey, nameKeysOf, referenceKey, referenceKeysOf } from "./engine/index.ts";
+import {
+  type LookupKey,
+  nameKeysOf,
+  payerAccountKey,
+  payerNameKey,
+  referenceKey,
+  referenceKeysOf,
+} from "./engine/index.ts";
 
 /** What claims have taught and nobody has revoked. */
 const isRemembered = (row: { source: string; claims?: number }): boolean => row.source === "memory" && row.claims !== 0;
@@ -114,12 +121,32 @@ export const receiptBearer = (row: { id: string; endToEndId?: string }): Bearer 
 /** Under what the advices of one amount wait for their payments. */
 export const adviceKey = (currency: string, totalMinor: number): SignalKey => `advice:${currency}:${totalMinor}`;
 
+/** Under what lines are entered that may be of an advice together with others. */
+export const enteredKey = (adviceId: string): SignalKey => `advice:${adviceId}`;
+
+/** Under what the waiting advices of one payer are found, whatever their amounts. */
+export const payersAdviceKeys = (payer: { name?: string; accountNo?: string }): SignalKey[] =>
+  [payerAccountKey(payer.accountNo), payerNameKey(payer.name)]
+    .filter((key) => key !== "")
+    .map((key): SignalKey => `advice:${key}`);
+
+type Advised = {
+  id: string;
+  currency: string;
+  totalMinor: number;
+  state: string;
+  payer: { name?: string; accountNo?: string };
+};
+
 /** A remittance advice, to be found by its payment until it is used. */
-export const adviceBearer = (row: { id: string; currency: string; totalMinor: number; state: string }): Bearer => ({
-  id: row.id,
+export const adviceBearer = ({ id, currency, totalMinor, state, payer }: Advised): Bearer => ({
+  id,
   accountId: "",
   source: "advice",
-  keys: row.state === "waiting" || row.state === "differs" ? [adviceKey(row.currency, row.totalMinor)] : [],
+  keys:
+    state === "waiting" || state === "differs"
+      ? [...new Set([adviceKey(currency, totalMinor), ...payersAdviceKeys(payer)])]
+      : [],
 });
 
 export const signalId = (key: string, source: string, bearerId: string): string =>

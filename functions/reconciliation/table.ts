@@ -43,6 +43,8 @@ export const Advice = AdviceInput.extend({
   state: z.enum(ADVICE_STATES),
   /** The payment that it is of. */
   bankTransactionId: z.string().optional(),
+  /** All of them, where it is paid in several. */
+  bankTransactionIds: z.array(z.string()).optional(),
   /** What it says and what was booked, paper by paper, where they differ; without a reference, what was booked in advance. */
   difference: z
     .array(z.object({ reference: z.string().optional(), advisedMinor: signedMinor, bookedMinor: signedMinor }))

@@ -31,6 +31,20 @@ export function placeCharsOf(name: string): number {
   return 0;
 }
 
+const TRADE = new Set(TRADES.split(" "));
+
+/** How many characters of a name's end say what the company does, or in which place it does so, and nothing else. */
+export function tradeCharsOf(name: string): number {
+  let left = name.length;
+  for (let length = KNOWN_CHARS_MAX; length > 1; length--) {
+    const end = name.slice(Math.max(0, left - length), left);
+    if (!TRADE.has(end) && !PLACE.has(end)) continue;
+    left -= end.length;
+    length = KNOWN_CHARS_MAX + 1;
+  }
+  return name.length - left;
+}
+
 /** Family names of two characters. */
 const DOUBLE_SURNAMES = new Set(
   "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 长孙 宇文 端木 南宫 独孤 司空 轩辕 百里".split(" "),

@@ -111,12 +111,41 @@ function assembled(drawn: typeof partlyReadable extends fc.Arbitrary<infer T> ? 
   return { input, cited };
 }
 
+const LETTERS = ["bcdfghklmnpqrstvwxyz", "бвгджзклмнпрст", "αβγδεζηθκλμ", "가나다라마바사아", "のはをがにと", "กขคงจฉ"];
+const strangeWord = fc
+  .constantFrom(...LETTERS)
+  .chain((letters) => fc.string({ unit: fc.constantFrom(...letters), minLength: 4, maxLength: 9 }));
+
+test("a word that nobody told the reader of forbids what is not exact, in every script", () => {
+  const drawn = fc.record({
+    word: strangeWord,
+    text: fc.constantFrom("# INV-2026-0041", "INV-2026-0041 #", "payment # INV-2026-0041 thanks", "#: INV-2026-0041"),
+    pays: fc.integer({ min: 1, max: 300 }).filter((pays) => pays !== 100),
+  });
+  fc.assert(
+    fc.property(drawn, ({ word, text, pays }) => {
+      const open = { "INV-2026-0041": 100, "INV-2026-0055": 777, "CN-2026-007": -30 };
+      const said = text.replace("#", word);
+      const decision = decide(inputOf({ kind: "property", open, text: said, pays, right: person(), more: {} }));
+      expect([said, pays, decision.outcome]).toEqual([said, pays, "claimable"]);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 /** Open amounts of one payer, and an amount that has nothing to do with them. */
 const unrelated = fc.record({
   amounts: fc.array(fc.integer({ min: 100, max: 90_000 }), { minLength: 10, maxLength: 24 }),
   credits: fc.array(fc.integer({ min: 100, max: 5_000 }), { maxLength: 3 }),
   pays: fc.integer({ min: 20_000, max: 400_000 }),
 });
+
+/** One of ten less all three credit notes. */
+const ONE_LESS_NOTES = {
+  amounts: [...Array<number>(9).fill(100), 31_885],
+  credits: [3_725, 3_167, 4_989],
+  pays: 31_885 - 3_725 - 3_167 - 4_989,
+};
 
 test("an amount that nothing explains is not booked as the sum of many items that it happens to be", () => {
   fc.assert(
@@ -131,6 +160,6 @@ test("an amount that nothing explains is not booked as the sum of many items tha
       // Of ten items and more there are thousands of sums of four; of three, one that hits may be taken for meant, or all.
       expect(outcome === "apply" && taken.size > 3 && taken.size < amounts.length).toBe(false);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[ONE_LESS_NOTES]] },
   );
 });

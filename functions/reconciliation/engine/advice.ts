@@ -33,7 +33,11 @@ export function saysOtherReduction({ text, amounts, dates, settled }: Reading, m
 
 /** What a part of an amount is called. */
 const PART =
-  /(?<!\p{Script=Latin})(?:PART(?:IAL)?[\s-]*(?:PAYMENT|PMT)|PART OF|PARTIAL(?:LY)?|ON ACCOUNT|A[\s-]?CONTO|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG(?:SZAHLUNG)?|\d\.\s?RATE|REST FOLGT|ACOMPTE|PARTIEL(?:LE)?|DEELBETALING|DELBETAL(?:N)?ING|AVDRAG|OSAMAKSU|OSASUORITUS|PARCIAL|A CUENTA|ACCONTO|PARZIALE|BALANCE (?:TO )?FOLLOWS?)(?!\p{Script=Latin})|部分(?:付款|货款|款)|分期|进度款/u;
+  /(?<!\p{Script=Latin})(?:PART(?:IAL)?(?:[\s-]*(?:PAYMENT|PMT|PYMT))?|PART OF|PARTIAL(?:LY)?|ON ACCOUNT|A[\s-]?CONTO|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG(?:SZAHLUNG)?|\d\.\s?RATE|REST FOLGT|ACOMPTE|PARTIEL(?:LE)?|DEELBETALING|DELBETAL(?:N)?ING|AVDRAG|OSAMAKSU|OSASUORITUS|PARCIAL|A CUENTA|ACCONTO|PARZIALE|BALANCE (?:TO )?FOLLOWS?)(?!\p{Script=Latin})|部分(?:付款|货款|款)|分期|进度款|预付|先付/u;
+
+/** The words by which a text says that a part is paid. */
+export const partWordsIn = ({ text }: Reading): Place[] =>
+  [...text.matchAll(new RegExp(PART, "gu"))].map(({ index, 0: word }) => ({ start: index, end: index + word.length }));
 
 /** Does a text say that a part is paid, in a word or by a share that is what was paid? Then nothing else explains what is missing. */
 export function saysPart({ text }: Reading, amountMinor: number, openMinor: number): boolean {

@@ -4,7 +4,8 @@
  * most surely; two that say otherwise are none. Line and advice are joined in the decision's own transaction, so each
  * finds the other once; an advice that comes later has the waiting lines of its amount decided anew. One that comes
  * after its payment was applied is noted with it if the engine, deciding the line as if it had done nothing, would
- * book the same; else the advice keeps the difference and finance is told (`advised-late.ts`).
+ * book the same; else the advice keeps the difference and finance is told (`advised-late.ts`). Where one is paid by
+ * several payments or several by one, see `engine/spans.ts`.
  */
 import { addDays } from "../../../shared/clock.ts";
 import type { AccountFacts, RemittanceLine, TransactionFacts } from "../schema.ts";
@@ -27,12 +28,15 @@ export type WaitingAdvice = {
   lines: RemittanceLine[];
 };
 
+/** From here on an advice is of its payer's payment by name, number or reference, and not by likeness alone. */
+export const SURE = 2;
+
 /** An advice that names its day is of a payment booked near it. */
 const DAYS_FROM_PAYMENT_MAX = 14;
 /** One that names none is of a payment booked near its coming. */
 const DAYS_FROM_COMING_MAX = 60;
 
-function isNear(advice: WaitingAdvice, bookedOn: string): boolean {
+export function isNearDay(advice: WaitingAdvice, bookedOn: string): boolean {
   const on = advice.paidOn ?? advice.createdOn;
   const days = advice.paidOn ? DAYS_FROM_PAYMENT_MAX : DAYS_FROM_COMING_MAX;
   return addDays(on, -days) <= bookedOn && bookedOn <= addDays(on, days);
@@ -42,7 +46,7 @@ function isNear(advice: WaitingAdvice, bookedOn: string): boolean {
  * How surely an advice is of a payment of its amount. 3: the payment bears its reference. 2: the payer has its account number or
  * name, or that of its account. 1: the names are alike, or the text names one of its papers. 0: nothing says so.
  */
-function surety(advice: WaitingAdvice, transaction: TransactionFacts, signals: Signals): number {
+export function suretyOf(advice: WaitingAdvice, transaction: TransactionFacts, signals: Signals): number {
   const named = new Set([referenceKey(transaction.endToEndId ?? ""), ...signals.reading.tokens.map(({ key }) => key)]);
   const reference = referenceKey(advice.paymentReference ?? "");
   if (reference !== "" && named.has(reference)) return 3;
@@ -62,7 +66,7 @@ function surety(advice: WaitingAdvice, transaction: TransactionFacts, signals: S
 }
 
 /** What advices say, whatever the order of their fields. */
-const said = ({ lines }: WaitingAdvice): string =>
+export const saidIn = ({ lines }: WaitingAdvice): string =>
   JSON.stringify(
     lines.map(({ reference, amountMinor, discountMinor, deduction }) => [
       ...[referenceKey(reference), amountMinor, discountMinor],
@@ -79,10 +83,10 @@ export function adviceOf(
   signals: Signals,
   advices: WaitingAdvice[],
 ): WaitingAdvice | undefined {
-  const near = advices.filter((advice) => isNear(advice, transaction.bookedOn));
-  const ranked = near.map((advice) => ({ advice, sure: surety(advice, transaction, signals) }));
+  const near = advices.filter((advice) => isNearDay(advice, transaction.bookedOn));
+  const ranked = near.map((advice) => ({ advice, sure: suretyOf(advice, transaction, signals) }));
   const most = Math.max(1, ...ranked.map(({ sure }) => sure));
   const fitting = ranked.filter(({ sure }) => sure === most).map(({ advice }) => advice);
   const [first, ...others] = fitting.sort((a, b) => byText(a.createdOn, b.createdOn) || byText(a.id, b.id));
-  return first && others.every((other) => said(other) === said(first)) ? first : undefined;
+  return first && others.every((other) => saidIn(other) === saidIn(first)) ? first : undefined;
 }

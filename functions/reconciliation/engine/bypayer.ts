@@ -93,9 +93,9 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
     if (own.count > 0) return abstain("ambiguous", scope.accountIds, rivals);
     return others.count > 0 ? abstain("relatedParty", scope.accountIds, rivals) : undefined;
   }
-  if (chosen.kind === "subset" && chosen.pieces.length > SUBSET_ITEMS_MAX)
-    return abstain("chanceSum", scope.accountIds, rivals);
-  if (chosen.kind === "subset" && !scope.inPerson) return abstain("weakPayer", scope.accountIds, rivals);
+  if (isChance(context, chosen)) return abstain("chanceSum", scope.accountIds, rivals);
+  const isOwn = scope.inPerson || chosen.pieces[0]?.item.accountId === context.identity.namedId;
+  if (chosen.kind === "subset" && !isOwn) return abstain("weakPayer", scope.accountIds, rivals);
   if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
   const likeliest = context.identity.likely.filter(({ score }, _, all) => score === all[0]?.score);
   const isLikeliest = likeliest.length === 1 && likeliest[0]?.id === chosen.pieces[0]?.item.accountId;
@@ -119,9 +119,16 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
 
 /**
  * An amount that some of many receivables add up to, with nothing said of any, is as likely chance as meaning: of thirty there are a
- * thousand million choices. A choice of more than these is not booked, unless it is all, or all of one due date or contract.
+ * thousand million choices. A choice of more than these is not booked, unless it is all, or all of one due date or contract; nor is
+ * one receivable less a choice of credit notes.
  */
 const SUBSET_ITEMS_MAX = 3;
+
+function isChance({ items }: Context, { kind, pieces }: Explanation): boolean {
+  const account = items.filter((item) => item.accountId === pieces[0]?.item.accountId);
+  const isChoice = kind === "subset" || (kind === "single" && pieces.length < account.length);
+  return isChoice && pieces.length > SUBSET_ITEMS_MAX;
+}
 
 /** A discount is taken, or a credit note set off: the open amount alone does not explain the cash. */
 const isLessThanOpen = ({ item, discountMinor }: Piece): boolean => discountMinor > 0 || item.kind === "creditNote";

@@ -43,6 +43,21 @@ function fits(rule: Policy["classRules"][number], { transaction, matches }: Cont
   return matches.targets.length === 0 && (byCode || (byWord && fromBank));
 }
 
+/** Words of money that goes back, or that was paid already: beside a number they say that this is no payment of it. */
+const TAKEN_BACK = [
+  ..."reversal reversed reversing storno stornierung stornering chargeback refund refunded duplicate".split(" "),
+  ..."rückbuchung rueckbuchung rücklastschrift ruecklastschrift erstattung rückzahlung rueckzahlung doppelzahlung".split(
+    " ",
+  ),
+  ..."extourne rejet impayé remboursement terugboeking terugbetaling storting rimborso reembolso devolución återbetalning refusjon".split(
+    " ",
+  ),
+  ..."冲正 冲销 退回 退汇 退款 退货款 重复付款 重付".split(" "),
+];
+
+/** Does the text say that money goes back? */
+export const saysTakenBack = ({ transaction }: Context): boolean => saysAny(transaction.remittance, TAKEN_BACK);
+
 /** Does the text say one of the words? Latin words must stand alone; Chinese ones may stand anywhere. */
 export function saysAny(text: string | undefined, words: string[]): boolean {
   const upper = plain(text ?? "");

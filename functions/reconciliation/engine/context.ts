@@ -12,7 +12,7 @@ import type {
 } from "../schema.ts";
 import { byDue } from "./amount.ts";
 import { coverageOf, type Matches } from "./coverage.ts";
-import { byText, payerAccountKey, referenceKey } from "./normalise.ts";
+import { byText, payerAccountKey, plain, referenceKey } from "./normalise.ts";
 import { type Identity, identityOf } from "./payer.ts";
 import { type Target, targetsOf } from "./references.ts";
 import { type Paper, type Signals, signalsOf } from "./signals.ts";
@@ -41,6 +41,12 @@ export type Context = {
 export type NamedPaper = Paper & { targets: Target[] };
 
 const once = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];
+
+/** The companies and people that the text may speak of: they are no strange words in it. */
+const namesIn = ({ payer, ultimatePayer }: TransactionFacts, accounts: AccountFacts[]): string[] =>
+  [payer?.name, ultimatePayer, ...accounts.flatMap(({ name, payerNames }) => [name, ...payerNames])].map((name) =>
+    plain(name ?? ""),
+  );
 
 /** Sorts and filters the input so that nothing after it can depend on the order or the repetition of candidates. */
 export function contextOf(input: DecisionInput): Context {
@@ -81,7 +87,7 @@ export function contextOf(input: DecisionInput): Context {
     virtualAccount,
     styles: input.numberingStyles,
     truncated: input.truncated ?? false,
-    matches: coverageOf(signals.reading, targets, transaction),
+    matches: coverageOf(signals.reading, targets, transaction, namesIn(transaction, accounts)),
     identity,
     papers: signals.papers.map((paper) => ({ ...paper, targets: targetsOf(paper.reading, candidates) })),
   };

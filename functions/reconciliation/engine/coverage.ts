@@ -1,5 +1,5 @@
 import type { TransactionFacts } from "../schema.ts";
-import { type Advice, adviceIn } from "./advice.ts";
+import { type Advice, adviceIn, partWordsIn } from "./advice.ts";
 import { contractOf } from "./amount.ts";
 import { referenceKey, referenceStyle } from "./normalise.ts";
 import {
@@ -12,6 +12,7 @@ import {
   type Reading,
   type ReferenceToken,
 } from "./reader/index.ts";
+import { strangeWords } from "./reader/vocabulary.ts";
 import type { Target } from "./references.ts";
 
 /**
@@ -26,9 +27,15 @@ export type Matches = { targets: Target[]; unknown: ReferenceToken[]; unread: Un
 
 /**
  * Accounts for every part that may name something: it is part of what names a candidate (open or settled), of a date, of an amount,
- * of noise by a stated rule, or it is left over. What is left over forbids every booking that is not exact.
+ * of noise by a stated rule, a word that is known to say nothing, or it is left over. What is left over forbids every booking that
+ * is not exact.
  */
-export function coverageOf(reading: Reading, targets: Target[], transaction: TransactionFacts): Matches {
+export function coverageOf(
+  reading: Reading,
+  targets: Target[],
+  transaction: TransactionFacts,
+  names: readonly string[],
+): Matches {
   const papers = new Set(transaction.remittanceLines?.map((line) => referenceKey(line.reference)));
   const named = [
     ...targets.map((target) => target.token).filter((token) => isWholeRange(token, reading, targets)),
@@ -57,6 +64,9 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
   ];
   const accounted = (place: Place): boolean => places.some((other) => holds(other, place));
   const left = reading.atoms.filter((atom) => !accounted(atom) && !isMinorAmount(atom, transaction));
+  // That a short word with a digit in it names nothing says nothing of words.
+  const said = [...places.filter((place) => !isShort(place)), ...partWordsIn(reading)];
+  const strange = strangeWords(reading.text, names).filter((word) => !said.some((place) => overlaps(place, word)));
   const unfound = reading.tokens.filter(
     (token) =>
       token.ground !== "bare" &&
@@ -76,10 +86,13 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
         return token ? { text: token.key, why: "unknown" } : { text, why: "unread" };
       }),
       ...open.map(({ text }): Unread => ({ text, why: "more" })),
+      ...strange.map(({ start, end }): Unread => ({ text: reading.text.slice(start, end), why: "unread" })),
       ...counts.filter((count) => !count.fits).map(({ count }): Unread => ({ text: String(count), why: "count" })),
     ].filter((part, i, all) => all.findIndex((other) => other.text === part.text) === i),
   };
 }
+
+const isShort = (place: Reading["settled"][number]): boolean => place.rule === "short";
 
 /** The tenant's own numbers look like dates (`20260112`): then a date in a text may be a number that nobody bears yet. */
 const isNumberedLikeADate = (token: ReferenceToken, date: Place): boolean =>

@@ -3,7 +3,7 @@ import type { OpenItem, PaidItem } from "../schema.ts";
 import type { Explanation, Piece } from "./amount.ts";
 import { contractOf, discountsOn, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
-import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
+import { asDigits, isNear, isSwapOf, referenceStyle } from "./normalise.ts";
 import { isBelgianReference, isCreditorReference, isQrReference } from "./reader/checked.ts";
 import { namesOf, type Target } from "./references.ts";
 
@@ -201,9 +201,11 @@ export function citesUnknown({ matches, items, paid, styles }: Context, explanat
       token.ground === "invoice" ||
       token.ground === "checked" ||
       (token.ground === "structured" && isCreditors(token.key)) ||
-      mayBeOurs(token.key),
+      mayBeOurs(token.key) ||
+      mayBeOurs(asDigits(token.key)),
   );
+  const isMeant = (key: string, name: string): boolean => isSwapOf(name, key) || name === asDigits(key);
   return foreign.some(
-    (token) => !explanation.pieces.some(({ item }) => namesOf(item).some((name) => isSwapOf(name, token.key))),
+    (token) => !explanation.pieces.some(({ item }) => namesOf(item).some((name) => isMeant(token.key, name))),
   );
 }

@@ -1,12 +1,13 @@
 import { companyWords as wordsOf } from "../../../shared/names.ts";
 import { placeCharsOf } from "../../../shared/search/words.ts";
+import { isSlippedHan, isSlippedWord, isUnreadableOf, readableIn, slippedKeysOf } from "./slipped.ts";
 
 /**
  * How alike two names are that are written differently, 0–100, and what makes them so. Names are alike if one is the other's
- * initials, if every word of one abbreviates a word of the other, or if one Chinese name begins as the other does. A likeness
- * proposes an account and proves nothing.
+ * initials, if every word of one abbreviates a word of the other, if one Chinese name begins as the other does, or if one is the
+ * other with a slip of the pen. A likeness proposes an account and proves nothing.
  */
-export type Likeness = { score: number; why: "initials" | "words" | "part" | "none" };
+export type Likeness = { score: number; why: "initials" | "words" | "part" | "slip" | "none" };
 
 /** From here on a name speaks for an account, if none other is as like. */
 export const LIKE_MIN = 60;
@@ -58,7 +59,7 @@ function tellingWords(words: readonly string[]): string[] {
 function abbreviates(short: string, long: string): boolean {
   if (short === long) return true;
   if (short.length >= long.length || short[0] !== long[0]) return false;
-  if (long.startsWith(short)) return true;
+  if (long.startsWith(short)) return isCutOf(short, long);
   // `MFG` for MANUFACTURING, `SVCS` for SERVICES: the letters in order, without any vowel of its own.
   if (short.length < 3 || /[AEIOU]/.test(short.slice(1))) return false;
   let at = 0;
@@ -66,7 +67,13 @@ function abbreviates(short: string, long: string): boolean {
   return at === short.length;
 }
 
-const matches = (a: string, b: string): boolean => (a.length <= b.length ? abbreviates(a, b) : abbreviates(b, a));
+/** One letter more makes another name (`ASTRA`, `ASTRAL`), but for a plural and where a field cut a long word. */
+const isCutOf = (short: string, long: string): boolean =>
+  long.length > short.length + 1 || long.endsWith("S") || short.length >= CUT_CHARS_MIN;
+const CUT_CHARS_MIN = 8;
+
+const matches = (a: string, b: string): boolean =>
+  (a.length <= b.length ? abbreviates(a, b) : abbreviates(b, a)) || isSlippedWord(a, b);
 
 /** Words of `few` that find a word of their own in `many`. */
 function paired(few: readonly string[], many: readonly string[]): { few: string; many: string }[] {
@@ -127,9 +134,13 @@ function byHan(a: string, b: string): number {
 export function likeness(a: string, b: string): Likeness {
   const [left, right] = [companyWords(a), companyWords(b)];
   if (left.length === 0 || right.length === 0) return { score: 0, why: "none" };
+  if (isUnreadableOf(a, b) || isUnreadableOf(b, a)) return { score: SLIPPED_SCORE, why: "slip" };
   if (isHan(a) && isHan(b)) {
     const score = byHan(left.join(""), right.join(""));
-    return { score, why: score > 0 ? "part" : "none" };
+    if (score > 0) return { score, why: "part" };
+    return isSlippedHan(left.join(""), right.join(""))
+      ? { score: SLIPPED_SCORE, why: "slip" }
+      : { score: 0, why: "none" };
   }
   const isJoined = left.length !== right.length && left.join("") === right.join("");
   const [words, initials] = [isJoined ? JOINED_SCORE : byWords(left, right), byInitials(left, right)];
@@ -140,6 +151,9 @@ export function likeness(a: string, b: string): Likeness {
 /** The same letters parted otherwise: `BlueOcean Shipping`. */
 const JOINED_SCORE = 90;
 
+/** A slip is no way in which anybody writes a name on purpose. */
+const SLIPPED_SCORE = 72;
+
 /** How a name is found that is written otherwise: at most so many keys each. */
 export const LIKE_KEYS_MAX = 4;
 const STEM_CHARS = 4;
@@ -149,12 +163,13 @@ const STEM_CHARS = 4;
  * may be somebody's initials), the first four characters of a Chinese name and the first two of its brand.
  */
 export function likeKeysOf(name: string | undefined): string[] {
-  const words = companyWords(name);
+  const words = companyWords(readableIn(name ?? ""));
   if (words.length === 0) return [];
   if (isHan(words.join(""))) {
     const whole = words.join("");
     const brand = whole.slice(placeCharsOf(whole));
-    return [whole.slice(0, 4), brand.slice(0, 2)].filter((key, n, all) => key.length > 1 && all.indexOf(key) === n);
+    const keys = [whole.slice(0, 4), brand.slice(0, 2), ...slippedKeysOf(name ?? "")];
+    return keys.filter((key, n, all) => key.length > 1 && all.indexOf(key) === n);
   }
   const telling = tellingWords(words);
   const own = letters(words);

@@ -72,6 +72,10 @@ export function isNear(a: string, b: string): boolean {
 /** The numbering style of a reference: letters as they are, digits as `#` (`HT20260117` → `HT########`). */
 export const referenceStyle = (key: string): string => key.replace(/\d/g, "#");
 
+/** Letters beside digits read as the digits that they look like: `INV20260O42` → `INV20260042`. */
+export const asDigits = (key: string): string =>
+  key.replace(/(?<=\d)O+|O+(?=\d)/g, (letters) => "0".repeat(letters.length)).replace(/(?<=\d)[IL]|[IL](?=\d)/g, "1");
+
 /** Share of common neighbouring pairs (Dice's coefficient), 0–100; only ranks suggestions. */
 export function nameLikeness(a: string, b: string): number {
   const pairs = (text: string): string[] =>

@@ -26,21 +26,27 @@ const taken = ({ discountMinor = 0, deduction }: RemittanceLine): number =>
 export const grossOf = (line: RemittanceLine): number => Math.abs(line.amountMinor) + taken(line);
 
 /** What the lines add up to: the money that they say is paid. */
-export const sumOf = (lines: RemittanceLine[]): number => lines.reduce((sum, line) => sum + line.amountMinor, 0);
+export const sumOf = (lines: readonly RemittanceLine[]): number =>
+  lines.reduce((sum, line) => sum + line.amountMinor, 0);
 
 /**
- * The lines with amounts after discount and deduction. Some senders tell them before: where the amounts add up to the payment only
- * if these are taken off, they are.
+ * Lines with amounts after discount and deduction. Some senders tell them before: where the amounts add up to the payment only if
+ * these are taken off, they are.
  */
-export function netted(papers: NamedPaper[], paidMinor: number): NamedPaper[] {
-  const lines = papers.map(({ line }) => line);
+export function netOf(lines: readonly RemittanceLine[], paidMinor: number): RemittanceLine[] {
   const afterMinor = sumOf(lines) - lines.reduce((sum, line) => sum + taken(line), 0);
   const isBefore = sumOf(lines) !== paidMinor && afterMinor === paidMinor;
-  if (!isBefore || lines.some((line) => taken(line) > 0 && line.amountMinor <= taken(line))) return papers;
-  return papers.map((paper) => ({
-    ...paper,
-    line: { ...paper.line, amountMinor: paper.line.amountMinor - taken(paper.line) },
-  }));
+  if (!isBefore || lines.some((line) => taken(line) > 0 && line.amountMinor <= taken(line))) return [...lines];
+  return lines.map((line) => ({ ...line, amountMinor: line.amountMinor - taken(line) }));
+}
+
+/** The papers with such lines. */
+export function netted(papers: NamedPaper[], paidMinor: number): NamedPaper[] {
+  const lines = netOf(
+    papers.map(({ line }) => line),
+    paidMinor,
+  );
+  return papers.map((paper, n) => ({ ...paper, line: lines[n] ?? paper.line }));
 }
 
 /** What each line pays: by its number, or else the one paper of the payer that fits its amount and a near number. */

@@ -11,6 +11,7 @@ import {
   withinTolerance,
 } from "./amount.ts";
 import { oldestFirst } from "./book.ts";
+import { saysTakenBack } from "./classify.ts";
 import type { Context } from "./context.ts";
 import {
   hasNearExact,
@@ -33,6 +34,7 @@ export function byReference(context: Context, targets: Target[]): Verdict {
   const open = items.filter((item) => targets.some((target) => target.open.includes(item)));
   const accountIds = [...new Set(open.map((item) => item.accountId))];
   if (open.length === 0) return nothingOpen(context, targets);
+  if (saysTakenBack(context)) return abstain("setAside", accountIds);
   if (accountIds.length === 1) return inAccount(context, targets, accountIds[0] as string);
 
   const everything = poolOf(context, targets, accountIds);
@@ -111,7 +113,10 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
   const plainly = uniqueIn(pool, transaction.amountMinor, { ...ways, discounts: false });
   const withNotes = [...pool.items, ...pool.notes];
-  const isPart = saysPart(context.signals.reading, transaction.amountMinor, signedSum(pool.items));
+  const { reading } = context.signals;
+  // An instalment of what is no instalment itself is a part of it.
+  const isInstalment = typeof reading.instalment === "number" && pool.items.every((item) => !item.instalmentNo);
+  const isPart = isInstalment || saysPart(reading, transaction.amountMinor, signedSum(pool.items));
   const kinds = isPart ? [] : [...new Set([0, charges])];
   const reduced = kinds.map((kept) => onlyOne(withNotes, transaction.amountMinor + kept, ways));
   const paysNamed = (explanation: Explanation | "ambiguous" | undefined): boolean =>

@@ -14,6 +14,7 @@ import { hints } from "./more/hints.ts";
 import { languages } from "./more/languages.ts";
 import { mixed } from "./more/mixed.ts";
 import { parties } from "./more/parties.ts";
+import { strange } from "./more/strange.ts";
 import { twists } from "./more/twists.ts";
 
 /**
@@ -25,5 +26,5 @@ export const cases: StrangerCase[] = [
   ...[...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers],
   ...variants,
   ...variantsOfNames,
-  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed],
+  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed, ...strange],
 ];

@@ -11,13 +11,15 @@ const CODES =
   "EUR|USD|CNY|RMB|GBP|CHF|JPY|HKD|SGD|AUD|CAD|SEK|NOK|DKK|PLN|CZK|HUF|INR|KRW|TWD|THB|MYR|IDR|VND|AED|SAR|ZAR|BRL|MXN|TRY|RUB|NZD";
 /** Is this a currency as amounts are written with one (`EUR`, `€`)? */
 export const isCurrencyMark = (text: string): boolean => new RegExp(`^${MARK}$`, "u").test(text);
-const MARK = `(?:${CODES}|[€$£¥₩]|元|人民币|美元|欧元)`;
-const FIGURE = "\\d{1,3}(?:[.,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d+[.,]\\d{1,2}|\\d+";
+const MARK = `(?:${CODES}|[€$£¥₩₹]|RS\\.?|元|人民币|美元|欧元)`;
+/** With thousands, parted by a blank as well (`1 234,50`), lakhs (`1,00,000.00`) or neither. */
+const FIGURE =
+  "\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d{1,2})?|\\d{1,3}(?: \\d{3})+,\\d{2}|\\d{1,3}(?:[.,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d+[.,]\\d{1,2}|\\d+";
 
 /** A letter before, joined or by a connector, makes a number part of a name. */
 const IN_A_NAME = /(?:[\d.,'’]|[\p{Script=Latin}][-._/#]?|\d[-_/#])$/u;
 const AMOUNT = new RegExp(
-  `(?<mark>(?<![A-Z])${MARK}\\s?)?(?<sign>[-+(]{0,2})(?<=^|[^\\d.,])(?<figure>${FIGURE})(?:(?<unit>\\s?${MARK}(?![A-Z]))|(?![\\d'’]|[.,]\\d|[-_/]?[A-Z0-9]))`,
+  `(?<mark>(?<![A-Z])${MARK}\\s?)?(?<sign>[-+(]{0,2})(?<=^|[^\\d.,]|RS\\.)(?!0\\d)(?<figure>${FIGURE})(?:(?<unit>\\s?${MARK}(?![A-Z]))|(?![\\d'’]|[.,]\\d|[-_/]?[A-Z0-9]))`,
   "gu",
 );
 
@@ -31,12 +33,12 @@ export function amountsIn(text: string, currency: string): Amount[] {
     // `INV-27.50` has no amount, and a number with zeros before it is none.
     const isJoined = IN_A_NAME.test(text.slice(0, start)) || (sign !== "" && IN_A_NAME.test(text.slice(0, signed)));
     if (!mark && isJoined) return [];
-    if (/^0\d/.test(figure)) return [];
     const minors = minorsOf(figure, digits);
     const decimals = /[.,](\d+)$/.exec(figure)?.[1]?.length;
     const sure =
       minors.length > 0 && (mark !== undefined || unit !== undefined || (decimals !== undefined && decimals <= 2));
-    return minors.length > 0 ? [{ start, end: start + figure.length, sure, minors }] : [];
+    const from = mark && /\p{L}$/u.test(mark) ? match.index : start;
+    return minors.length > 0 ? [{ start: from, end: start + figure.length, sure, minors }] : [];
   });
 }
 

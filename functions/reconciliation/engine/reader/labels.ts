@@ -68,6 +68,11 @@ export function labelBefore(text: string, start: number): Label | undefined {
   return PATTERNS.find(([, pattern]) => pattern.test(before))?.[0] ?? (/#\s*$/.test(before) ? "paper" : undefined);
 }
 
+const LABELS = new Set([...INVOICE_LATIN, ...PAPER_LATIN, ...THEIRS_LATIN, ...BANK_LATIN]);
+
+/** Does a word say what the number behind it is? */
+export const isLabel = (word: string): boolean => LABELS.has(word);
+
 const INVOICE_WORDS = new Set(INVOICE_LATIN);
 const PAPER_WORDS = new Set(PAPER_LATIN);
 

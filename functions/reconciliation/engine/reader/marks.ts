@@ -54,16 +54,20 @@ const OPEN = [
   /\uFFFD+|(?<=\d)\?+(?=[-\p{L}\d])|(?<=[-\p{L}\d])\?+(?=\d)|(?<=\d)\?+(?=\s|$)|(?<!\p{Script=Latin})(?:BIS|THRU|THROUGH|FF\.?|UFF|ONWARDS)(?!\p{Script=Latin})|(?<=\d)\s*\+\s?\d{1,2}(?![.,/-]?\d)|(?<![\p{L}\d])[A-Z]{2,4}-(?![\p{L}\p{N}])|\*{2,}|…|\.{3,}/gu,
 ];
 
-/** Something is said to be meant in the place of what is named, or beside it. */
+/** One of so many is paid, all from one number on, or a company besides: `1 of 3`, `ab RE-1001`, `RE-1001 & Co`, `RE-1001 und 3 a.`. */
+const ONE_OF =
+  /(?<![\p{L}\d.,/-])\d{1,2}\s+(?:OF|VON|VAN|SUR|AV|AF|DI)\s+\d{1,2}(?![\d.,/-])|(?<!\p{L})(?:AB|SEIT|SINCE|FROM)\s+(?=\p{L}{2,6}[-_/.]?\d{3})|(?<=\d\s*)&\s*CO?(?!\p{L})|(?<=\d\s*)(?:\+|(?<!\p{L})\p{L}{1,4})\s+\d{1,2}\s+(?:A\.|\p{L}{1,3}(?![\p{L}\d]))/gu;
+
 /** The text ends where its list goes on: `RE-1001,`, `RE-1001 und`; a slash behind a blank parts empty fields. */
 const BROKEN_OFF =
-  /(?<=\d[)\]]?\s*)(?:[,&+;、，;]|(?<=\d)(?<![.,]\d{2})\/|[和及与至到]|\s[-–—]|\s(?:UND|AND|ET|Y|E|EN|OCH|OG|JA|TO|BIS|AU|AL|SOWIE|PLUS))\s*$|(?<=\d\s*)(?:[,&+]|AND|UND|SOWIE|ET|EN|OCH|OG)\s+(?:THE |DIE |LES |DE )?(?:\p{L}+ )?(?:NEXT|FOLLOWING|FOLGENDEN?|NÄCHSTEN?|SUIVANTE?S?|VOLGENDEN?)(?!\p{L})/gu;
+  /(?<=\d[)\]]?\s*)(?:[,&+;、，;]\s*[-–—]?|(?<=\d)(?<![.,]\d{2})\/|[和及与至到]|\s[-–—]|\s(?:UND|AND|ET|Y|E|EN|OCH|OG|JA|TO|BIS|AU|AL|SOWIE|PLUS))\s*$|(?<=\d\s*)(?:[,&+]|AND|UND|SOWIE|ET|EN|OCH|OG)\s+(?:THE |DIE |LES |DE )?(?:\p{L}+ )?(?:NEXT|FOLLOWING|FOLGENDEN?|NÄCHSTEN?|SUIVANTE?S?|VOLGENDEN?)(?!\p{L})/gu;
 
+/** Something is said to be meant in the place of what is named, or beside it. */
 const OTHERWISE =
   /(?<!\p{Script=Latin})(?:STATT|ANSTATT|ANSTELLE|INSTEAD|REPLACES|REPLACING|EXCEPT(?:ING)?|EXCLUDING|ALL BUT|AUSSER|SAUF|HORMIS|AU LIEU|BEHALVE|UITGEZONDERD|IN PLAATS|EXCEPTO|SALVO|TRANNE|UTOM|UNNTATT|UNDTAGEN|PAITSI)(?!\p{Script=Latin})|除了|除外|以外|代替/gu;
 
 export const openMarksIn = (text: string): Place[] =>
-  [...OPEN, BROKEN_OFF, OTHERWISE]
+  [...OPEN, ONE_OF, BROKEN_OFF, OTHERWISE]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .map((match) => ({
       start: match.index,
@@ -75,6 +79,7 @@ export type InstalmentHint = number | "last";
 
 const INSTALMENTS = [
   /第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:期|笔|次|批)/,
+  /(?<!\p{Script=Han})([一二三四五六])期款/u,
   /(\d{1,2})(?:ST|ND|RD|TH) (?:INSTAL+MENT|PAYMENT|RATE)/,
   /INSTAL+MENT (?:NO\.? ?)?(\d{1,2})\b/,
   /(\d{1,2})\. ?(?:RATE|ABSCHLAG|TEILZAHLUNG)/,
