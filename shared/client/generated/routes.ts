@@ -848,6 +848,11 @@ export type Routes = {
     query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: MarketingEventPage;
   };
+  /** Counts marketing events; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/marketing-events/count": {
+    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
   /** Reads a marketing event. */
   "GET /v1/marketing-events/{id}": {
     params: { id: string };
@@ -2601,6 +2606,18 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetSmsCampaignsByIdTimelineReplyPage;
   };
+  /** What has happened to one mail campaign, the newest first, as far as the caller may see it. */
+  "GET /v1/mail-campaigns/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetMailCampaignsByIdTimelineReplyPage;
+  };
+  /** What has happened to one marketing event, the newest first, as far as the caller may see it. */
+  "GET /v1/marketing-events/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetMarketingEventsByIdTimelineReplyPage;
+  };
   /** What has happened to one directory delivery, the newest first, as far as the caller may see it. */
   "GET /v1/directory-deliveries/{id}/timeline": {
     params: { id: string };
@@ -2733,6 +2750,24 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetExpensesByIdTimelineReplyPage;
   };
+  /** What has happened to one partner statement, the newest first, as far as the caller may see it. */
+  "GET /v1/partner-statements/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetPartnerStatementsByIdTimelineReplyPage;
+  };
+  /** What has happened to one deal registration, the newest first, as far as the caller may see it. */
+  "GET /v1/deal-registrations/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetDealRegistrationsByIdTimelineReplyPage;
+  };
+  /** What has happened to one partner order, the newest first, as far as the caller may see it. */
+  "GET /v1/partner-orders/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetPartnerOrdersByIdTimelineReplyPage;
+  };
   /** What has happened to one bank transaction, the newest first, as far as the caller may see it. */
   "GET /v1/bank-transactions/{id}/timeline": {
     params: { id: string };
@@ -2798,6 +2833,16 @@ export type Routes = {
   /** Does one thing with many SMS campaigns, in the background: those named by ids, a view or a filter. */
   "POST /v1/sms-campaigns/batch": {
     body: SmsCampaignInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many mail campaigns, in the background: those named by ids, a view or a filter. */
+  "POST /v1/mail-campaigns/batch": {
+    body: MailCampaignInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many marketing events, in the background: those named by ids, a view or a filter. */
+  "POST /v1/marketing-events/batch": {
+    body: MarketingEventInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many directory deliveries, in the background: those named by ids, a view or a filter. */
@@ -2888,6 +2933,16 @@ export type Routes = {
   /** Does one thing with many expenses, in the background: those named by ids, a view or a filter. */
   "POST /v1/expenses/batch": {
     body: ExpenseInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many deal registrations, in the background: those named by ids, a view or a filter. */
+  "POST /v1/deal-registrations/batch": {
+    body: DealRegistrationInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many partner orders, in the background: those named by ids, a view or a filter. */
+  "POST /v1/partner-orders/batch": {
+    body: PartnerOrderInput;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -5022,6 +5077,11 @@ export type Routes = {
     query?: { partnerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: PartnerStatementPage;
   };
+  /** Counts partner statements; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/partner-statements/count": {
+    query?: { partnerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
   /** Reads a partner statement. */
   "GET /v1/partner-statements/{id}": {
     params: { id: string };
@@ -5063,13 +5123,18 @@ export type Routes = {
   };
   /** Creates a deal registration. */
   "POST /v1/deal-registrations": {
-    body: DealRegistrationInput;
+    body: DealRegistrationInput2;
     reply: DealRegistration;
   };
   /** Lists deal registrations. */
   "GET /v1/deal-registrations": {
     query?: { partnerId?: string; state?: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; ownerId?: string; departmentId?: string; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: DealRegistrationPage;
+  };
+  /** Counts deal registrations; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/deal-registrations/count": {
+    query?: { partnerId?: string; state?: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; ownerId?: string; departmentId?: string; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
   };
   /** Reads a deal registration. */
   "GET /v1/deal-registrations/{id}": {
@@ -5154,13 +5219,18 @@ export type Routes = {
   };
   /** Creates a partner order. */
   "POST /v1/partner-orders": {
-    body: PartnerOrderInput;
+    body: PartnerOrderInput2;
     reply: PartnerOrder;
   };
   /** Lists partner orders. */
   "GET /v1/partner-orders": {
     query?: { partnerId?: string; state?: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; kind?: "normal" | "upgrade"; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: PartnerOrderPage;
+  };
+  /** Counts partner orders; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/partner-orders/count": {
+    query?: { partnerId?: string; state?: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; kind?: "normal" | "upgrade"; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
   };
   /** Reads a partner order. */
   "GET /v1/partner-orders/{id}": {
@@ -5266,6 +5336,12 @@ export type Routes = {
     params: { id: string };
     query?: { period?: string };
     reply: GetPartnersByIdSummaryReply;
+  };
+  /** What some products cost a partner today, one of each: by the price books for its tier, at its rate. */
+  "GET /v1/partners/{id}/prices": {
+    params: { id: string };
+    query: { productIds: string };
+    reply: GetPartnersByIdPricesReplyPage;
   };
   /** Creates a quota. */
   "POST /v1/quotas": {
@@ -6161,7 +6237,8 @@ export type Dashboard = { name: string; tiles: ({ report?: string; query?: { fac
 export type DashboardInput = { name: string; tiles: ({ report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; convert?: boolean; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
 export type DashboardPatch = { name?: string; tiles?: ({ report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; convert?: boolean; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type DealRegistration = { partnerId: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; state: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; submittedAt?: string; reviewedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; evidence?: ({ noun: "dealRegistration" | "opportunity" | "account"; id: string; title: string; reasons: (string)[]; strong: boolean; submittedAt?: string; holds?: boolean; partnerId?: string })[]; protectedUntil?: string; extensions?: ({ until: string; reason: string; at: string; by: string })[]; opportunityId?: string; archived?: boolean };
-export type DealRegistrationInput = { partnerId?: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id?: string };
+export type DealRegistrationInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type DealRegistrationInput2 = { partnerId?: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id?: string };
 export type DealRegistrationPage = { items: (DealRegistration)[]; nextCursor: string | null };
 export type DealRegistrationPatch = { partnerId?: string; name?: string; customerName?: string; registrationNo?: string | null; contactName?: string | null; contactPhone?: string | null; contactEmail?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; productIds?: (string)[] | null; note?: string | null; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] } | null; ownerId?: string | null; departmentId?: string | null };
 export type Deduction = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; accountId: string; bankTransactionId: string; code: string; text?: string; amountMinor: number; currency: string; bookedOn: string; state: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; stateBefore?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; allocationId?: string; resolvedBy?: string; resolvedAt?: string; reason?: string; departmentId?: string; ownerId?: string };
@@ -6265,6 +6342,7 @@ export type GetDamagedRecordsReply = { noun: string; id: string; version?: numbe
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetDashboardsByIdDataReply = { id: string; name: string; tiles: ({ title: { "zh-CN": string; en: string }; chart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; answer?: PostReportsQueryReply; problem?: { status: number; code: string; detail: string }; target?: { measure: string; value: number; figure: number | null; reachedBasisPoints: number | null }; alert?: { measure: string; value: number; figure: number | null; op: string; isRaised: boolean } })[]; asOf: string };
 export type GetDashboardsReplyPage = { items: (Dashboard)[]; nextCursor: string | null };
+export type GetDealRegistrationsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
 export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; expensesMinor: number; profitMinor: number })[]; nextCursor: string | null };
 export type GetDirectoryDeliveriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -6325,6 +6403,7 @@ export type GetMailCampaignsByIdDeliveriesReply = { personId: string; name?: str
 export type GetMailCampaignsByIdDeliveriesReplyPage = { items: (GetMailCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetMailCampaignsByIdFiguresReply = { all: { variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; replied: number; withdrawn: number }; variants: ({ variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; replied: number; withdrawn: number })[] };
 export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number };
+export type GetMailCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetMailSenderEffectReply = { from: { name: string; address: string }; replyTo?: string; own: boolean; because: "verified" | "notVerified" | "noDomain" | "noAddress" };
 export type GetMailSenderReply = { address?: string; name?: string; replyTo?: string; version: number };
 export type GetMailboxesByIdMailsReplyPage = { items: (Mail)[]; nextCursor: string | null };
@@ -6333,11 +6412,12 @@ export type GetMailsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineRep
 export type GetMarketingEventsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; eventId: string; locale: "zh-CN" | "en"; expiresAt: string; revokedAt?: string };
 export type GetMarketingEventsByIdLinksReplyPage = { items: (GetMarketingEventsByIdLinksReply)[] };
 export type GetMarketingEventsByIdRegistrationsReplyPage = { items: (PostMarketingEventsByIdRegistrationsReply)[]; nextCursor: string | null };
+export type GetMarketingEventsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; personId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetMeetingsByIdAttendanceReply = { id: string; version: number; createdAt: string; updatedAt: string; meetingId: string; email?: string; name?: string; firstAt: string; minutes: number };
 export type GetMeetingsByIdAttendanceReplyPage = { items: (GetMeetingsByIdAttendanceReply)[] };
 export type GetMeteringReply = { month: string; calls: number; messages: { email: number; sms: number; chat: number }; rows: number; storageBytes: number; objects: number; measuredOn?: string; quotas: ({ measure: "rows" | "storageBytes" | "calls" | "messages"; used: number; most: number; level: 0 | 80 | 95 | 100 })[] };
-export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
+export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]>; changeIn?: (string)[] }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown>; words?: Record<string, Record<string, string>> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "creditNote" | "receipt" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
@@ -6353,10 +6433,14 @@ export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineRe
 export type GetOutgoingWebhooksByIdDeliveriesReply = { id: string; version: number; createdAt: string; updatedAt: string; webhookId: string; type: string; personId?: string; state: "waiting" | "delivered" | "failed"; attempts: number; dueAt?: string; answered?: number; error?: string; doneAt?: string };
 export type GetOutgoingWebhooksByIdDeliveriesReplyPage = { items: (GetOutgoingWebhooksByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
+export type GetPartnerOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPartnerProgrammeReply = { tiers: ({ name: string; rateBasisPoints?: number })[]; types: (string)[]; version: number };
 export type GetPartnerStatementsByIdEntriesReplyPage = { items: (RebateEntry)[]; nextCursor: string | null };
+export type GetPartnerStatementsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPartnersByIdPeopleReplyPage = { items: (User)[]; nextCursor: string | null };
+export type GetPartnersByIdPricesReply = { productId: string; currency: string; listMinor: number; amountMinor: number };
+export type GetPartnersByIdPricesReplyPage = { rateBasisPoints: number; items: (GetPartnersByIdPricesReply)[] };
 export type GetPartnersByIdSummaryReply = { partnerId: string; name: string; tier?: string; rateBasisPoints?: number; period: string; currency: string; signedMinor: number; byKind: ({ kind: string; orders: number; signedMinor: number })[]; quotaMinor?: number; gapMinor?: number; arrMinor: number; rebates: { openMinor: number; toBePaidMinor: number }; rulesWaiting: number };
 export type GetPartnersByIdTermsReply = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; at: string; on: string; terms: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; before?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string } };
 export type GetPartnersByIdTermsReplyPage = { items: (GetPartnersByIdTermsReply)[]; nextCursor: string | null };
@@ -6500,6 +6584,7 @@ export type LinkMade = { publicUrl: string; linkId: string; expiresAt: string };
 export type Mail = { id: string; version: number; createdAt: string; updatedAt: string; mailboxId: string; direction: "inbound" | "outbound"; state: "received" | "draft" | "sent" | "discarded"; kind: "person" | "automatic" | "bounce"; from?: { address: string; name?: string; personId?: string }; to?: ({ address: string; name?: string; personId?: string })[]; cc?: ({ address: string; name?: string; personId?: string })[]; threadId: string; answersId?: string; answersMessageId?: string; messageId?: string; attachments?: number; reason?: { kind: "marketing" | "service"; purpose: string }; ownerId?: string; departmentId?: string; routedBy?: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; archivedBy?: "address" | "hand"; relatedIds?: (string)[]; accountIds?: (string)[]; sentAt?: string; repliedAt?: string; bouncedAt?: string; archived?: boolean; readable?: boolean; subject?: string; text?: string; files?: ({ fileId: string; name: string; contentType: string; sizeBytes: number; state: string; url?: string; expiresAt?: string })[]; leftOut?: (string)[]; deliveries?: ({ to: string; state: string; sentAt?: string; deliveredAt?: string; error?: string })[] };
 export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; mailboxId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
 export type MailCampaignInput = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; mailboxId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id?: string };
+export type MailCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type MailCampaignPage = { items: (MailCampaign)[]; nextCursor: string | null };
 export type MailCampaignPatch = { name?: string; templateId?: string; variants?: ({ templateId: string; shareBasisPoints: number })[] | null; holdOutBasisPoints?: number | null; variables?: Record<string, string> | null; recipients?: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string | null; mailboxId?: string | null; tracks?: boolean | null; ownerId?: string | null; departmentId?: string | null };
 export type MailInput = { mailboxId: string; to: ({ email?: string; contactId?: string; leadId?: string })[]; cc?: ({ email?: string; contactId?: string; leadId?: string })[]; subject?: string; text?: string; templateId?: string; variables?: Record<string, string>; fileIds?: (string)[]; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; reason?: { kind: "marketing" | "service"; purpose: string }; id?: string };
@@ -6511,6 +6596,7 @@ export type MailboxPage = { items: (Mailbox)[]; nextCursor: string | null };
 export type MailboxPatch = { name?: string; address?: string | null; ownerId?: string | null; departmentId?: string | null; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] } | null; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[] | null; active?: boolean | null };
 export type MarketingEvent = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone: string; capacity: number; waitingMax: number; campaignId?: string; remindHours: number; changesBy: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "open" | "ended" | "cancelled"; remindedAt?: string; doorTurn?: number; archived?: boolean };
 export type MarketingEventInput = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone?: string; capacity: number; waitingMax?: number; campaignId?: string; remindHours?: number; changesBy?: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id?: string };
+export type MarketingEventInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type MarketingEventPage = { items: (MarketingEvent)[]; nextCursor: string | null };
 export type MarketingEventPatch = { title?: string; summary?: string | null; venue?: string | null; onlineUrl?: string | null; startsAt?: string; endsAt?: string; timeZone?: string; capacity?: number; waitingMax?: number | null; campaignId?: string | null; remindHours?: number | null; changesBy?: "email" | "sms" | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; ownerId?: string | null; departmentId?: string | null };
 export type Meeting = { activityId?: string; eventId?: string; connectionId: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; externalId?: string; joinUrl?: string; dueAt?: string; failures: number; error?: string };
@@ -6541,7 +6627,8 @@ export type Partner = { name: string; email?: string; phone?: string; locale?: "
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id?: string };
 export type PartnerOrder = { partnerId: string; customerName: string; kind: "normal" | "upgrade"; currency: string; lines: ({ productId: string; quantity: number; listMinor: number; amountMinor: number })[]; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; rateBasisPoints: number; totalMinor: number; activationCodeId?: string; fromSeats?: number; submittedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; orderId?: string; archived?: boolean };
-export type PartnerOrderInput = { partnerId?: string; customerName: string; kind: "normal" | "upgrade"; currency?: string; lines: ({ productId: string; quantity: number })[]; activationCode?: string; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id?: string };
+export type PartnerOrderInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type PartnerOrderInput2 = { partnerId?: string; customerName: string; kind: "normal" | "upgrade"; currency?: string; lines: ({ productId: string; quantity: number })[]; activationCode?: string; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id?: string };
 export type PartnerOrderPage = { items: (PartnerOrder)[]; nextCursor: string | null };
 export type PartnerOrderPatch = { partnerId?: string; customerName?: string; kind?: "normal" | "upgrade"; currency?: string; lines?: ({ productId: string; quantity: number })[]; activationCode?: string | null; toSeats?: number | null; note?: string | null; ownerId?: string | null; departmentId?: string | null };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
