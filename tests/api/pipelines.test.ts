@@ -123,6 +123,24 @@ describe("a move between stages", () => {
     expect(items[1].stayedSeconds).toBeGreaterThanOrEqual(3_600);
     expect(items[0].from).toBeUndefined();
   });
+
+  test("is added to the history, which goes back with the sale and is never written over", async () => {
+    const { sale, move, admin } = await world();
+    const { id } = await sale();
+    const history = async () => (await admin.get(`/v1/opportunities/${id}/stage-moves`)).body.items as object[];
+    let before = await history();
+    for (const stage of ["b", "c", "b", "a", "b"]) {
+      expect((await move(id, { stage })).status).toBe(200);
+      const after = await history();
+      expect(after.slice(0, -1)).toEqual(before);
+      expect(after.at(-1)).toMatchObject({ to: stage });
+      before = after;
+    }
+    // What follows on other fields adds nothing, and nobody names the stage by a change.
+    await admin.patch(`/v1/opportunities/${id}`, { name: "三期" });
+    expect(await history()).toEqual(before);
+    expect(before).toHaveLength(6);
+  });
 });
 
 describe("a pipeline", () => {

@@ -52,6 +52,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "The cheapest combination of promotions, beside trying all and taking the best first",
     run: async () => (await import("./promotions.ts")).promotions(),
   },
+  outlook: {
+    title: "Funnel, forecast and attainment, by the number of sales and credits",
+    run: async () => (await import("./outlook.ts")).outlook(),
+  },
   bundles: {
     title: "Size and import time of every Lambda",
     run: () => import("./bundles.ts"),
