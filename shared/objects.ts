@@ -7,13 +7,17 @@ export const PRESIGNED_SECONDS = 900;
 /** Bytes of one part of a long object: S3 takes 5 MB and more for every part but the last. */
 const PART_BYTES = 8 * 1024 * 1024;
 
+/** Who asks, where it is not the Lambda itself: a tenant's session. */
+type By = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+
 /**
  * The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. It adds no
  * checksum of its own accord: in a presigned address that would be one of no bytes, and the bucket would refuse all others.
  */
-async function s3() {
+async function s3(credentials?: By) {
   const sdk = await import("@aws-sdk/client-s3");
   const client = new sdk.S3Client({
+    ...(credentials && { credentials }),
     forcePathStyle: config().bucketInPath,
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
@@ -60,22 +64,25 @@ export async function presignedGet(key: string, { name, contentType }: Handed): 
 }
 
 /** An object's bytes and content type. */
-export async function readObject(key: string): Promise<{ bytes: Uint8Array; contentType: string | undefined }> {
-  const { client, GetObjectCommand } = await s3();
+export async function readObject(
+  key: string,
+  by?: By,
+): Promise<{ bytes: Uint8Array; contentType: string | undefined }> {
+  const { client, GetObjectCommand } = await s3(by);
   const out = await client.send(new GetObjectCommand({ Bucket: config().bucketName, Key: key }));
   return { bytes: (await out.Body?.transformToByteArray()) ?? new Uint8Array(), contentType: out.ContentType };
 }
 
-export async function writeObject(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-  const { client, PutObjectCommand } = await s3();
+export async function writeObject(key: string, bytes: Uint8Array, contentType: string, by?: By): Promise<void> {
+  const { client, PutObjectCommand } = await s3(by);
   await client.send(
     new PutObjectCommand({ Bucket: config().bucketName, Key: key, Body: bytes, ContentType: contentType }),
   );
 }
 
 /** Takes an object away; one that is not there is gone already. */
-export async function removeObject(key: string): Promise<void> {
-  const { client, DeleteObjectCommand } = await s3();
+export async function removeObject(key: string, by?: By): Promise<void> {
+  const { client, DeleteObjectCommand } = await s3(by);
   await client.send(new DeleteObjectCommand({ Bucket: config().bucketName, Key: key }));
 }
 

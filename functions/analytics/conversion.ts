@@ -30,7 +30,7 @@ export function convertedSql(amount: string, currency: string, day: string, { to
     .filter((one) => one.currency !== to)
     // Of two of one day the later said holds.
     .toReversed()
-    .toSorted((a, b) => (a.fromOn < b.fromOn ? 1 : -1))
+    .toSorted((a, b) => b.fromOn.localeCompare(a.fromOn))
     .map(({ currency: from, fromOn, rate }) => {
       const is = `${currency} = ${literal(from)} AND ${day} >= ${literal(fromOn)}`;
       const by = `CAST(${literal(minorRate(rate, from, to))} AS ${RATE_TYPE})`;

@@ -3,13 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Fact } from "../../shared/facts/fact.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { removeObject } from "../../shared/objects.ts";
 import { type AnyRow, type Entity, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { type Pending, pendingOf, recordsOf, rowsByMonth, settle } from "./changes.ts";
 import { type Duck, withDuck } from "./duck.ts";
 import { everyFact } from "./facts.ts";
-import { fetched, fileKey, readSql, written } from "./files.ts";
+import { discarded, fetched, fileKey, readSql, type Shelf, written } from "./files.ts";
 import { columnsOf, tableSql } from "./relation.ts";
 import { literal, named } from "./sql.ts";
 import { baseId, type FactBase, type FactFile, factBase } from "./table.ts";
@@ -23,13 +22,13 @@ export const FILED_FROM = 500;
 /** Records that are laid out together while a base is built. */
 const BUILD_RECORDS = 500;
 
-type Making = { call: Caller; duck: Duck; folder: string };
+type Making = { call: Caller; duck: Duck; shelf: Shelf };
 
 /** Works with an engine of its own and a folder that is gone afterwards. */
 async function making<T>(call: Caller, work: (at: Making) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "facts-"));
   try {
-    return await withDuck(folder, (duck) => work({ call, duck, folder }));
+    return await withDuck(folder, (duck) => work({ call, duck, shelf: { tenantId: call.table.tenantId, folder } }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -63,7 +62,10 @@ async function commitBase(
   const stays = new Set(files.map(({ key }) => key));
   const replaced = base.files.filter(({ key }) => !stays.has(key)).map(({ key }) => ({ key, at: now }));
   const isOver = ({ at }: { at: string }): boolean => Date.parse(now) - Date.parse(at) > READ_WITHIN_MS;
-  await Promise.all(base.gone.filter(isOver).map(({ key }) => removeObject(key)));
+  await discarded(
+    table.tenantId,
+    base.gone.filter(isOver).map(({ key }) => key),
+  );
   const gone = [...base.gone.filter((one) => !isOver(one)), ...replaced];
   await table.replace(factBase, base, nextVersion(base, now, { files, gone, ...more }));
 }
@@ -73,7 +75,7 @@ async function commitBase(
  * a later run has taken them in. The files before serve until these take their place together.
  */
 export async function build(call: Caller, fact: Fact, base: FactBase | undefined): Promise<void> {
-  const files = await making(call, async ({ duck, folder }) => {
+  const files = await making(call, async ({ duck, shelf }) => {
     const columns = columnsOf(fact);
     const months = new Set<string>();
     const fill = async (entity: Entity, records: AnyRow[]): Promise<void> => {
@@ -95,7 +97,7 @@ export async function build(call: Caller, fact: Fact, base: FactBase | undefined
     }
     const made: FactFile[] = [];
     for (const month of [...months].sort()) {
-      made.push(await written(duck, folder, fact, { table: month, month, key: keyOf(call, fact, month) }));
+      made.push(await written(duck, shelf, fact, { table: month, month, key: keyOf(call, fact, month) }));
     }
     return made;
   });
@@ -108,7 +110,7 @@ export const entitiesOf = ({ sources }: Fact): Entity[] => [
 
 /** The file of one month with the rows of changed records in the place of what it had of them. */
 async function refolded(
-  { call, duck, folder }: Making,
+  { call, duck, shelf }: Making,
   fact: Fact,
   month: string,
   change: { file: FactFile | undefined; ids: readonly string[]; rows: Record<string, unknown>[] },
@@ -116,14 +118,14 @@ async function refolded(
   const columns = columnsOf(fact);
   await duck.run(tableSql(month, columns));
   if (change.file) {
-    const [path = ""] = await fetched(folder, [change.file]);
+    const [path = ""] = await fetched(shelf, [change.file]);
     const gone = change.ids.map(literal).join(", ");
     await duck.run(
       `INSERT INTO ${named(month)} SELECT * FROM (${readSql([path], fact)}) WHERE recordId NOT IN (${gone})`,
     );
   }
   await duck.fill(month, columns, change.rows);
-  return written(duck, folder, fact, { table: month, month, key: keyOf(call, fact, month) });
+  return written(duck, shelf, fact, { table: month, month, key: keyOf(call, fact, month) });
 }
 
 /** Takes the changes of one noun into the files of a fact: only of months in which something changed. */

@@ -44,7 +44,7 @@ async function fromFiles(
   changed: [Entity, Pending[]][],
 ) {
   const paths = await fetched(
-    folder,
+    { tenantId: call.table.tenantId, folder },
     base.files.filter((file) => isNeeded(file, span)),
   );
   const ids = [...new Set(changed.flatMap(([, pending]) => pending.map(({ id }) => id)))];

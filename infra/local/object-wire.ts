@@ -31,6 +31,21 @@ function refusal(url: URL, request: IncomingMessage, clock: Clock): Reply | unde
   return inTime ? undefined : failure(403, "AccessDenied", "Request has expired");
 }
 
+/** Whose files of facts a key is one of. */
+const FACTS_OF = /^facts\/tenant=([^/]+)\//;
+
+/**
+ * Why a request may not reach a key, as the roles of the product say it: files of facts are reached with the session of their
+ * tenant alone, whose name stands here in the place of its key. Taking away is also the Lambda's that clears what is left.
+ */
+function walled(key: string, { method, headers }: IncomingMessage): Reply | undefined {
+  const tenant = FACTS_OF.exec(key)?.[1];
+  const who = /Credential=([^/]+)\//.exec(headers.authorization ?? "")?.[1];
+  const isOther = who?.startsWith("ten_") === true && who !== tenant;
+  const lacksSession = tenant !== undefined && who !== tenant && method !== "DELETE";
+  return isOther || lacksSession ? failure(403, "AccessDenied", "Access Denied") : undefined;
+}
+
 /** Unwraps `aws-chunked`: `<hex size>;…\r\n<bytes>\r\n` until a chunk of size 0, with trailers behind it. */
 export function unchunk(body: Buffer): Buffer {
   const chunks: Buffer[] = [];
@@ -148,7 +163,7 @@ export async function objectWire(request: IncomingMessage, parts: ObjectParts): 
   const url = new URL(request.url ?? "/", "http://local");
   const [bucket = "", ...rest] = url.pathname.replace(/^\/s3\//, "").split("/");
   const key = decodeURIComponent(rest.join("/"));
-  const refused = refusal(url, request, clock);
+  const refused = refusal(url, request, clock) ?? walled(key, request);
   if (refused) return refused;
   if (bucket && !key && request.method === "GET" && url.searchParams.get("list-type") === "2") {
     return listing(objects, bucket, url);

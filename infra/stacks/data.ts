@@ -6,6 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, HttpMethod
 import type { Construct } from "constructs";
 import { TTL_ATTRIBUTE, tableDefinition } from "../../shared/table/physical.ts";
 import { accept } from "./findings.ts";
+import { factTables } from "./glue.ts";
 import type { Settings } from "./settings.ts";
 import { PUBLISHERS } from "./topic.ts";
 import { tenantRole } from "./wall.ts";
@@ -48,7 +49,8 @@ export class DataStack extends Stack {
     this.bucket = this.#bucket();
     this.bucketExport = `cashloop-${settings.stage}-bucket`;
     this.exportValue(this.bucket.bucketArn, { name: this.bucketExport });
-    this.tenantRole = tenantRole(this, settings, this.table, this.key);
+    this.tenantRole = tenantRole(this, settings, this);
+    factTables(this, settings, this.bucket);
   }
 
   #key(): Key {

@@ -15,6 +15,7 @@ import { mailDomain, mailInDomain, type Settings } from "./settings.ts";
 import {
   dueKeysOnly,
   enterTenant,
+  factsThroughTenants,
   keysOfTable,
   keyThroughTable,
   plainPath,
@@ -147,12 +148,8 @@ export class ProductLambda extends Construct {
           resources: [`${Fn.importValue(data.bucketExport)}/*`],
         }),
         new PolicyStatement({ actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [data.key.keyArn] }),
+        factsThroughTenants(Fn.importValue(data.bucketExport)),
       );
-    }
-    // Files of facts that others have taken the place of.
-    if (needs.native) {
-      const resources = [`${Fn.importValue(data.bucketExport)}/facts/*`];
-      statements.push(new PolicyStatement({ actions: ["s3:DeleteObject"], resources }));
     }
     const queues = [...(needs.queue ? [messages?.queue] : []), ...(needs.jobs ? [messages?.jobs] : [])];
     for (const queue of queues) {
@@ -180,10 +177,6 @@ export class ProductLambda extends Construct {
     if ((needs.mail || needs.senders) && !settings.smtp) {
       const domains = "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]";
       accept(this.role, domains, "Tenants' domains are named by tenants; the product's own may not be changed.");
-    }
-    if (needs.native) {
-      const old = `AwsSolutions-IAM5[Resource::${data.bucketExport}/facts/*]`;
-      accept(this.role, old, "Files of facts have ids that nobody knows beforehand.");
     }
     if (!needs.bucket) return;
     const objects = `AwsSolutions-IAM5[Resource::${data.bucketExport}/*]`;

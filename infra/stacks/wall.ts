@@ -2,10 +2,12 @@ import { Duration, Stack } from "aws-cdk-lib";
 import type { CfnTable } from "aws-cdk-lib/aws-dynamodb";
 import { AccountRootPrincipal, Effect, PolicyDocument, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { SYSTEM_PREFIX } from "../../shared/table/action.ts";
 import { DUE_PREFIX } from "../../shared/table/due.ts";
 import { INDEX_NAMES, INDEXES } from "../../shared/table/physical.ts";
+import { accept } from "./findings.ts";
 import type { Settings } from "./settings.ts";
 
 /** All that the table layer ever does to items. No `Scan`, no `BatchWriteItem` (it knows no conditions), no administration. */
@@ -105,11 +107,38 @@ export function enterTenant(role: Role): PolicyStatement {
   });
 }
 
+/** Where a tenant's files of facts lie in the bucket; `functions/analytics/files.ts` says so too. */
+const FACTS = "facts/";
+const TENANT_FACTS = `${FACTS}tenant=\${aws:PrincipalTag/${TENANT_TAG}}/*`;
+const OBJECT_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
+
+/** The files of facts of the session's tenant, and the bucket's key through S3 only. */
+function factsOf(scope: Construct, bucket: IBucket, key: IKey): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: OBJECT_ACTIONS, resources: [bucket.arnForObjects(TENANT_FACTS)] }),
+    new PolicyStatement({
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { "kms:ViaService": `s3.${Stack.of(scope).region}.amazonaws.com` } },
+    }),
+  ];
+}
+
+/** No Lambda reads or writes files of facts by itself, whatever else of the bucket it may reach. */
+export const factsThroughTenants = (bucketArn: string): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ["s3:GetObject", "s3:PutObject"],
+    resources: [`${bucketArn}/${FACTS}*`],
+  });
+
+type Walled = { table: CfnTable; bucket: IBucket; key: IKey };
+
 /**
- * The role behind which the tenants' rows lie. Only Lambdas' roles under `tenantBoundPath` may assume it, only with a tag
+ * The role behind which the tenants' rows and files of facts lie. Only Lambdas' roles under `tenantBoundPath` may assume it, only with a tag
  * that names a tenant and with no other tag, and the session sees the partitions of that tenant alone.
  */
-export function tenantRole(scope: Construct, settings: Settings, table: CfnTable, key: IKey): Role {
+export function tenantRole(scope: Construct, settings: Settings, { table, bucket, key }: Walled): Role {
   const { account, partition } = Stack.of(scope);
   const callers = `arn:${partition}:iam::${account}:role${tenantBoundPath(settings)}*`;
   const principal = new AccountRootPrincipal().withConditions({
@@ -117,12 +146,21 @@ export function tenantRole(scope: Construct, settings: Settings, table: CfnTable
     StringLike: { [`aws:RequestTag/${TENANT_TAG}`]: "ten_*" },
     "ForAllValues:StringEquals": { "aws:TagKeys": [TENANT_TAG] },
   });
-  return new Role(scope, "TenantRole", {
-    description: "A session of it sees one tenant's rows: that of its tag.",
+  const role = new Role(scope, "TenantRole", {
+    description: "A session of it sees one tenant's rows and files of facts: that of its tag.",
     assumedBy: principal.withSessionTags(),
     maxSessionDuration: Duration.hours(1),
     inlinePolicies: {
       rows: new PolicyDocument({ statements: [itemsOf(table, TENANT_PARTITIONS), keyThroughTable(scope, key)] }),
+      facts: new PolicyDocument({ statements: factsOf(scope, bucket, key) }),
     },
   });
+  const files = Stack.of(scope).resolve(bucket.bucketArn) as { "Fn::GetAtt": string[] };
+  const finding = `AwsSolutions-IAM5[Resource::<${files["Fn::GetAtt"].join(".")}>/${FACTS}tenant=<aws:PrincipalTag/${TENANT_TAG}>/*]`;
+  accept(
+    role,
+    finding,
+    "Files have ids that nobody knows beforehand; all below the prefix are the session's tenant's.",
+  );
+  return role;
 }

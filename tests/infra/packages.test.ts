@@ -1,6 +1,7 @@
-/** What is deployed, looked at from six sides. One file, since building all packages and loading the CDK takes its time. */
+/** What is deployed, looked at from seven sides. One file, since building all packages and loading the CDK takes its time. */
 import "./packages/bundles.ts";
 import "./packages/console.ts";
+import "./packages/objects.ts";
 import "./packages/serving.ts";
 import "./packages/stacks.ts";
 import "./packages/topics.ts";

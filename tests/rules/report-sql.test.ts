@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { convertedSql } from "../../functions/analytics/conversion.ts";
@@ -10,6 +11,30 @@ import { scaled } from "../support/soak.ts";
 
 /** What DuckDB and Athena (Trino) both know and mean alike. */
 const SPOKEN = ["SUBSTR", "CAST", "DATE_TRUNC", "FLOOR", "MOD", "ROUND", "DECIMAL"];
+const ASKED = ["SUM", "COUNT", "MIN", "COALESCE", "STRPOS", "TRY_CAST", "IN", "AND"];
+const WORDS = [
+  ...["SELECT", "DISTINCT", "FROM", "LEFT", "JOIN", "ON", "WHERE", "GROUP", "BY", "ORDER", "LIMIT", "AS"],
+  ...["OR", "NOT", "IS", "NULL", "TRUE", "FALSE", "CASE", "WHEN", "THEN", "ELSE", "END", "INTERVAL", "DAY"],
+  ...["DATE", "VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "BOOLEAN"],
+];
+/** Where questions are put in SQL. What lays files out is the engine's own and is not asked of Athena. */
+const ASKING = ["answer", "asked", "behind", "conversion", "engine", "sql"];
+
+/** The words in capitals of texts that SQL is put together of, without what is filled in. */
+function spokenIn(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const texts = code.match(/`[^`]*`|"[^"\n]*"/g) ?? [];
+  const sql = texts.map((text) => text.replace(/\$\{[^}]*\}/g, " ")).filter((text) => /[A-Z]{2,}/.test(text));
+  return sql.flatMap((text) => text.match(/(?<![\w.-])[A-Z][A-Z_]+(?![\w-])/g) ?? []);
+}
+
+test("a question is put in words that both engines speak", () => {
+  const known = new Set([...SPOKEN, ...ASKED, ...WORDS]);
+  const said = ASKING.flatMap((name) => spokenIn(readFileSync(`functions/analytics/${name}.ts`, "utf8")));
+  // PUT and GET are calls that a message names.
+  expect([...new Set(said)].filter((word) => !known.has(word) && word !== "PUT" && word !== "GET")).toEqual([]);
+  expect(new Set(said).size).toBeGreaterThan(25);
+});
 
 test("the parts of a day are reckoned alike in SQL and beside it, whenever years begin", async () => {
   const days = Array.from({ length: 60 }, (_, n) => addDays("2023-12-20", n * 13));
