@@ -19,7 +19,7 @@ const perSecond = (rows: number, startedMs: number): number =>
   Math.round((1_000 * rows) / (performance.now() - startedMs));
 
 /** The floor: one conditional put a row, of a record's size and with the index keys of one, by the same server. */
-async function floor(rows: number): Promise<number> {
+export async function floor(rows: number): Promise<number> {
   const TableName = process.env.TABLE_NAME ?? "";
   const started = performance.now();
   const put = (n: number) => {

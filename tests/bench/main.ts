@@ -44,6 +44,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Rows a second of an import and units a row, beside one put a row",
     run: async () => (await import("./imports.ts")).imports(),
   },
+  broadcasts: {
+    title: "Recipients of a campaign rendered and queued a second, in what memory, and units each",
+    run: async () => (await import("./broadcasts.ts")).broadcasts(),
+  },
   scale: {
     title: "The daily calls in tenants of 1,000, 100,000 and 1,000,000 accounts",
     run: async () => (await import("./scale.ts")).scale(),

@@ -1,0 +1,137 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { contact } from "../../functions/contacts/table.ts";
+import { handler as goOn } from "../../functions/journeys/go-on.ts";
+import { consentStanding, standingId } from "../../shared/notify/consent.ts";
+import { storedItem, tenantPrefix } from "../../shared/table/action.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import { type Consumption, setMeter } from "../../shared/table/store.ts";
+import { Bulk } from "./bulk.ts";
+import { floor } from "./imports.ts";
+import { onStage, type Stage } from "./stage.ts";
+
+const PEOPLE = Number(process.env.PEOPLE ?? 100_000);
+/** The same once more with few people: what memory is taken beside must not grow with them. */
+const FEW = Math.ceil(PEOPLE / 10);
+const TRAVELLERS = Number(process.env.TRAVELLERS ?? 100);
+const POLL_MS = 200;
+const TIME_MS_MAX = 7_200_000;
+const BY = "system:bench||";
+
+type Units = { requests: number; read: number; write: number; index: number };
+
+/** What the database charges while some work goes on. */
+async function spent(work: () => Promise<unknown>): Promise<Units> {
+  const sum: Units = { requests: 0, read: 0, write: 0, index: 0 };
+  setMeter((c: Consumption) => {
+    sum.requests += 1;
+    sum.read += c.readUnits;
+    sum.write += c.writeUnits - c.indexWriteUnits;
+    sum.index += c.indexWriteUnits;
+  });
+  await work().finally(() => setMeter(undefined));
+  return sum;
+}
+
+const each = ({ requests, read, write, index }: Units, count: number): string =>
+  [requests, read, write, index].map((units) => Math.round((100 * units) / count) / 100).join(" / ");
+
+/** People who have agreed to mails, there without a change that anything follows from. */
+function agreed({ dataDir, tenantId, stack }: Stage, group: string, accountId: string, count: number): void {
+  const bulk = new Bulk(dataDir);
+  const now = stack.clock.now().toISOString();
+  const put = (entity: Entity, row: object) => bulk.put(storedItem(entity, tenantPrefix(tenantId), row as AnyRow, BY));
+  for (let n = 0; n < count; n++) {
+    const id = `con_${group}${String(n).padStart(18 - group.length, "0")}`;
+    const base = { version: 1, createdAt: now, updatedAt: now };
+    put(contact as unknown as Entity, {
+      ...{ ...base, id, name: `客户${n}`, accountId, email: `p${n}@${group.toLowerCase()}.example`, role: group },
+    });
+    const said = { personId: id, channel: "email", purpose: "marketing", state: "given", at: now, consentId: "cns_1" };
+    put(consentStanding as unknown as Entity, { ...base, id: standingId(id, "email", "marketing"), ...said });
+  }
+  bulk.close();
+}
+
+/** Sends a campaign to a group, until all of its mails are written and queued. */
+async function broadcast({ call }: Stage, group: string, templateId: string) {
+  const filter = { all: [{ field: "role", op: "eq", value: group }] };
+  const segment = await call<{ id: string }>("POST", "/v1/segments", {
+    name: group,
+    of: "contact",
+    kind: "rule",
+    filter,
+  });
+  const body = { name: group, templateId, recipients: { segmentId: segment.id } };
+  const { id } = await call<{ id: string }>("POST", "/v1/mail-campaigns", body);
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().heapUsed);
+  }, 50);
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const started = performance.now();
+  let queued = 0;
+  const units = await spent(async () => {
+    await call("POST", `/v1/mail-campaigns/${id}/send`, {});
+    const until = started + TIME_MS_MAX;
+    let status = "sending";
+    while (status === "sending" && performance.now() < until) {
+      await wait(POLL_MS);
+      ({ status, queued = 0 } = await call<{ status: string; queued?: number }>("GET", `/v1/mail-campaigns/${id}`));
+    }
+  });
+  clearInterval(watch);
+  const perSecond = Math.round((1_000 * queued) / (performance.now() - started));
+  return { queued, units, perSecond, memoryMb: Math.round((peak - before) / 1e6) };
+}
+
+/** What one step of a journey costs: people who wait go on, are put on a list, and come to the end. */
+async function steps({ call, stack }: Stage): Promise<void> {
+  const list = await call<{ id: string }>("POST", "/v1/segments", { name: "名单", of: "lead", kind: "manual" });
+  const { id } = await call<{ id: string }>("POST", "/v1/journeys", {
+    ...{ name: "一步", of: "lead", trigger: { kind: "manual" } },
+    steps: [
+      { key: "wait", kind: "wait", for: { days: 1 }, next: "list" },
+      { key: "list", kind: "segment", segmentId: list.id, change: "add" },
+    ],
+  });
+  await call("POST", `/v1/journeys/${id}/publish`);
+  for (let n = 0; n < TRAVELLERS; n++) {
+    const { id: personId } = await call<{ id: string }>("POST", "/v1/leads", { name: `旅客${n}` });
+    await call("POST", `/v1/journeys/${id}/enrolments`, { personId });
+  }
+  await stack.settled({ withinMs: TIME_MS_MAX });
+  // The first look of all looks back a month.
+  await goOn();
+  stack.clock.set(new Date(stack.clock.now().getTime() + 86_460_000));
+  const units = await spent(() => goOn());
+  console.log(
+    `A step that puts somebody on a list, and the end behind it: ${each(units, TRAVELLERS)}; the floor is 4 / 4 / 4 / 2:`,
+    "enrolment, journey, lead and list read; the enrolment twice, its place and the member written.",
+  );
+}
+
+/** How fast a campaign's mails are rendered and queued, in what memory, and what each costs beside its floor. */
+export const broadcasts = (): Promise<void> =>
+  onStage(async (stage) => {
+    const { id: accountId } = await stage.call<{ id: string }>("POST", "/v1/accounts", { name: "甲方有限公司" });
+    const template = await stage.call<{ id: string }>("POST", "/v1/templates", {
+      ...{ name: "信", channel: "email", purpose: "marketing", subject: "{{name}}，您好" },
+      blocks: [{ kind: "paragraph", text: "{{name}}，请看" }],
+    });
+    console.log(
+      "Requests / read units / write units / index writes of one recipient, the counting of the page included.",
+    );
+    console.log("The floor is 0.05 / 3 / 1 / 3: the person and two standings of consent read, and the message put.\n");
+    for (const [group, count] of [
+      ["FEW", FEW],
+      ["MANY", PEOPLE],
+    ] as const) {
+      agreed(stage, group, accountId, count);
+      const { queued, units, perSecond, memoryMb } = await broadcast(stage, group, template.id);
+      console.log(`${queued} of ${count}: ${each(units, count)}; ${perSecond} a second; ${memoryMb} MB beside`);
+    }
+    const puts = await floor(Math.min(FEW, 20_000));
+    console.log(`${puts} puts a second by the server alone.\n`);
+    await steps(stage);
+  });
