@@ -10,7 +10,7 @@ import { forgetTitles } from "./lib/titles.ts";
 import { router } from "./routes.tsx";
 import { isSignedIn, onSession } from "./session/index.ts";
 import { SignInPage } from "./session/page.tsx";
-import { type Language, LanguageContext } from "./words/index.ts";
+import { type Language, LanguageContext, learnWords } from "./words/index.ts";
 
 /** What the components themselves say, fetched with the language that is read. */
 async function componentWords(language: Language): Promise<Locale> {
@@ -40,10 +40,12 @@ export function App() {
   const isDark = theme === "dark" || (theme === "system" && prefersDark);
   const isStill = useMedia("(prefers-reduced-motion: reduce)");
   const signedIn = useSyncExternalStore(onSession, isSignedIn);
-  const [locale, setLocale] = useState<Locale>();
+  const [spoken, setSpoken] = useState<{ language: Language; locale: Locale }>();
   useEffect(() => {
-    document.documentElement.lang = language;
-    void componentWords(language).then(setLocale);
+    void Promise.all([componentWords(language), learnWords(language)]).then(([locale]) => {
+      document.documentElement.lang = language;
+      setSpoken({ language, locale });
+    });
   }, [language]);
   useEffect(() => {
     document.documentElement.dataset.theme = isDark ? "dark" : "light";
@@ -56,14 +58,14 @@ export function App() {
     }
   }, [signedIn]);
   // Without its words the components would be made anew once these have come, and with them whatever was begun.
-  if (!locale) return null;
+  if (!spoken) return null;
   const look = {
     algorithm: isDark ? themes.darkAlgorithm : themes.defaultAlgorithm,
     token: { motion: !isStill, borderRadius: 6, fontFamily: "var(--font)", ...(isDark ? DARK : LIGHT) },
   };
   return (
-    <LanguageContext value={language}>
-      <ConfigProvider theme={look} locale={locale} button={{ autoInsertSpace: false }}>
+    <LanguageContext value={spoken.language}>
+      <ConfigProvider theme={look} locale={spoken.locale} button={{ autoInsertSpace: false }}>
         <Feedback component={false}>
           <QueryClientProvider client={queries}>
             {signedIn ? <RouterProvider router={router} /> : <SignInPage />}

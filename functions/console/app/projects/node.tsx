@@ -7,22 +7,22 @@ import type { FieldView, Row } from "../lib/nouns.ts";
 import { useAct } from "../lib/queries.ts";
 import { Conflict } from "../records/conflict.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { type Say, sayer, useWords, type WordKey } from "../words/index.ts";
+import { type Say, useWords, type WordKey } from "../words/index.ts";
 import { type Node, nodePath } from "./section.tsx";
 
 type Plan = GetProjectsByIdPlanReply;
 type Values = Record<string, unknown>;
 
-const [zh, en]: [Say, Say] = [sayer("zh-CN"), sayer("en")];
-
-const field = (name: string, word: WordKey, type: string, more: Partial<FieldView> = {}): FieldView => ({
-  ...{ field: name, labels: { "zh-CN": zh(word), en: en(word) }, type, required: false, readOnly: false },
-  ...more,
-});
+/** The same in every language: what it is called, or what it is called in the reader's. */
+const called = (name: string): FieldView["labels"] => ({ "zh-CN": name, en: name });
 
 /** What may be said of a task or milestone; it depends on others of the plan. */
-function fieldsOf(nodes: readonly Node[], kind: Node["kind"]): FieldView[] {
-  const options = nodes.map(({ key, name }) => ({ value: key, labels: { "zh-CN": name, en: name } }));
+function fieldsOf(nodes: readonly Node[], kind: Node["kind"], t: Say): FieldView[] {
+  const options = nodes.map(({ key, name }) => ({ value: key, labels: called(name) }));
+  const field = (name: string, word: WordKey, type: string, more: Partial<FieldView> = {}): FieldView => ({
+    ...{ field: name, labels: called(t(word)), type, required: false, readOnly: false },
+    ...more,
+  });
   return [
     field("name", "plan.name", "text", { required: true }),
     ...(kind === "task" ? [field("durationDays", "plan.duration", "number", { required: true })] : []),
@@ -57,6 +57,7 @@ export default function NodeDialog({ projectId, plan, node, again, close }: Prop
   const fields = fieldsOf(
     plan.nodes.filter(({ key }) => key !== node?.key),
     kind,
+    t,
   );
   const save = useAct(({ values, from }: { values: Values; from: typeof base }) => {
     if (!from.node) {

@@ -1,13 +1,19 @@
 import { createContext, useContext } from "react";
-import en from "./en.json" with { type: "json" };
-import zhCN from "./zh-CN.json" with { type: "json" };
+import type zhCN from "./zh-CN.json";
 
 export type WordKey = keyof typeof zhCN;
 type Dictionary = Readonly<Record<WordKey, string>>;
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const DICTIONARIES: Record<Language, Dictionary> = { "zh-CN": zhCN, en };
+/** What has been fetched: a reader's own language, and another once they ask for it. */
+const dictionaries: Partial<Record<Language, Dictionary>> = {};
+
+/** Fetches a language's words, before anything is said in it. */
+export async function learnWords(language: Language): Promise<void> {
+  const { default: words } = language === "en" ? await import("./en.json") : await import("./zh-CN.json");
+  dictionaries[language] = words;
+}
 
 /** Says a thing in the reader's language; `{name}` in it is filled in. */
 export type Say = (key: WordKey, filling?: Readonly<Record<string, string | number>>) => string;
@@ -15,7 +21,9 @@ export type Say = (key: WordKey, filling?: Readonly<Record<string, string | numb
 export const sayer =
   (language: Language): Say =>
   (key, filling = {}) =>
-    DICTIONARIES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(filling[name] ?? whole));
+    (dictionaries[language]?.[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(filling[name] ?? whole),
+    );
 
 /** The language that a browser asks for, of those there are. */
 export const preferred = (languages: readonly string[]): Language =>
