@@ -52,6 +52,8 @@ export type OidcIssuer = {
   clientId?: string;
   scope?: string;
   claims?: { tenant?: string; user?: string; means?: "id" | "email" };
+  /** By what its tokens tell of a second factor, where that is not `amr` with the usual words. */
+  factors?: { claim: "amr" | "acr"; anyOf: string[] };
 };
 
 /**

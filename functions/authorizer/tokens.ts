@@ -8,9 +8,11 @@
 import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { discovered, UnusableIssuer } from "../../shared/auth/discovery.ts";
 import { clock, config, type OidcIssuer } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import { Kept } from "../../shared/kept.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
-import { wholeSignOn } from "../identity/rules.ts";
-import { SIGN_ON_ID, signOn, signOnEntry, signOnEntryId } from "../identity/table.ts";
+import { FACTORS_USUAL, type Factors, tellsFactor, wholeSignOn } from "../identity/rules.ts";
+import { SIGN_ON_ID, signInPolicy, signOn, signOnEntry, signOnEntryId } from "../identity/table.ts";
 import { user } from "../users/table.ts";
 
 /** The clock of an issuer may differ from ours by this much. */
@@ -54,7 +56,7 @@ export type Borne = {
 };
 
 /** An issuer that is trusted; one of a tenant's own for its people alone. */
-type Trusted = OidcIssuer & { tenantId?: string };
+type Trusted = OidcIssuer & { tenantId?: string; demands?: Factors | undefined };
 
 /** The issuer's keys could not be had, so nothing is known of the token. */
 class KeysUnreachable extends Error {}
@@ -124,9 +126,9 @@ async function tenantsIssuer(issuer: string, audience: string): Promise<Trusted 
   if (!entry) return undefined;
   const row = await (await tenantTable(entry.tenantId, stamp)).find(signOn, SIGN_ON_ID);
   if (!row || row.off) return undefined;
-  const { audience: meant, claim, means, issuer: named } = wholeSignOn(row);
+  const { audience: meant, claim, means, issuer: named, demands } = wholeSignOn(row);
   if (named !== issuer || meant !== audience) return undefined;
-  return { issuer, audience, tenantId: entry.tenantId, claims: { user: claim, means } };
+  return { issuer, audience, tenantId: entry.tenantId, claims: { user: claim, means }, demands };
 }
 
 async function trustedBy(token: string): Promise<Trusted | undefined> {
@@ -189,12 +191,35 @@ async function verified(token: string, issuer: Trusted): Promise<JWTPayload | un
   }
 }
 
+/** A tenant's policy acts in every process within this time. */
+const POLICY_KEPT_MS = 30_000;
+const policies = new Kept<boolean>(POLICY_KEPT_MS);
+
+/** True where a tenant asks for a second factor of whoever signs in with the product's own issuers. */
+const asksFactor = (tenantId: string): Promise<boolean> =>
+  policies.get(tenantId, async () => {
+    const { secondFactor } = await signInPolicy.held(await tenantTable(tenantId, stamp));
+    return secondFactor === "required";
+  });
+
+/** Refuses a sign-in by a password alone, where more is asked for: by its own issuer's row, or by the tenant. */
+async function checkFactor(payload: JWTPayload, issuer: Trusted, tenantId: string): Promise<void> {
+  const isOwn = issuer.tenantId !== undefined;
+  const asked = isOwn || !(await asksFactor(tenantId)) ? issuer.demands : (issuer.factors ?? FACTORS_USUAL);
+  if (!asked || tellsFactor(payload, asked)) return;
+  throw new Fault(
+    "unauthorized",
+    "This tenant asks for a second factor; sign in again and prove more than a password.",
+  );
+}
+
 /** Whom a token of a trusted issuer stands for; nobody where it is not good. */
 export async function bearerOf(token: string): Promise<Borne | undefined> {
   const issuer = await trustedBy(token);
   const payload = issuer && (await verified(token, issuer));
   const who = payload && (await whoseIs(payload, issuer));
-  if (!who?.userId) return undefined;
+  if (!issuer || !payload || !who?.userId) return undefined;
+  await checkFactor(payload, issuer, who.tenantId);
   const issuedAt = payload?.iat ?? 0;
   const signedInAt = typeof payload?.auth_time === "number" ? payload.auth_time : issuedAt;
   const { origin_jti, sid, auth_time, exp = 0 } = payload ?? {};

@@ -4,12 +4,13 @@ import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { changed, checkVersion, fresh } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
 import { idOf } from "../../shared/schema.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { ownRoutes } from "./me.ts";
 import { wholeSignOn } from "./rules.ts";
 import { SignIn, SignOn, SignOnInput } from "./schema.ts";
-import { SIGN_ON_ID, signOn, signOnEntry, signOnEntryId } from "./table.ts";
+import { SIGN_ON_ID, signInPolicy, signOn, signOnEntry, signOnEntryId } from "./table.ts";
 
 const PATH = "/v1/single-sign-on";
 const SCOPE = "openid email profile";
@@ -118,4 +119,4 @@ const put = route({
   },
 });
 
-export const routes: Route[] = [signIn, read, put, ...ownRoutes];
+export const routes: Route[] = [signIn, read, put, ...settingRoutes(signInPolicy), ...ownRoutes];

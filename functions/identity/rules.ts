@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import type { RowOf } from "../../shared/table/entity.ts";
-import type { Session, SessionBook } from "./schema.ts";
+import type { Factors as FactorsShape, Session, SessionBook } from "./schema.ts";
 import type { signOn } from "./table.ts";
 
+export type Factors = z.output<typeof FactorsShape>;
 type Row = RowOf<typeof signOn>;
 
 /** A tenant's issuer with what was left out. */
@@ -14,6 +15,18 @@ export const wholeSignOn = (row: Row) => ({
   means: row.means ?? ("email" as const),
   bearer: row.bearer ?? ("accessToken" as const),
 });
+
+/** What issuers write of more than a password, where they say nothing else (RFC 8176). */
+export const FACTORS_USUAL: Factors = {
+  claim: "amr",
+  anyOf: ["mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "sc"],
+};
+
+/** True where the claims of a token tell of a factor that is asked for. */
+export function tellsFactor(claims: Readonly<Record<string, unknown>>, { claim, anyOf }: Factors): boolean {
+  const told = [claims[claim]].flat().filter((one) => typeof one === "string");
+  return told.some((one) => anyOf.includes(one));
+}
 
 export type SessionRow = z.output<typeof Session>;
 export type Sessions = Pick<z.output<typeof SessionBook>, "sessions" | "next" | "evictedTo" | "evicted">;

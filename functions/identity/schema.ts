@@ -4,6 +4,28 @@ import { recordFields } from "../../shared/table/entity.ts";
 
 const ISSUER_CHARS_MAX = 300;
 
+const FACTORS_MAX = 20;
+
+/** By which claim, and which words of it, an issuer tells that somebody has proved more than a password. */
+export const Factors = z.strictObject({
+  claim: z.enum(["amr", "acr"]).describe("The claim that tells how somebody has signed in (RFC 8176)."),
+  anyOf: z
+    .array(text(200))
+    .min(1)
+    .max(FACTORS_MAX)
+    .describe("Words of the claim of which one must be there, as the issuer writes them."),
+});
+
+/** What a tenant asks of whoever signs in with the product's own issuers. */
+export const SignInPolicy = z.object({
+  secondFactor: z
+    .enum(["required", "optional"])
+    .default("optional")
+    .describe(
+      "Whether a sign-in must prove more than a password. Keys are no sign-in. An issuer whose tokens tell nothing of it then lets nobody in.",
+    ),
+});
+
 /** An issuer of a tenant's own, where its people sign in with the account that their company gives them. */
 export const SignOnInput = z.object({
   issuer: z.url().max(ISSUER_CHARS_MAX).describe("The issuer, exactly as it calls itself in its tokens."),
@@ -19,6 +41,7 @@ export const SignOnInput = z.object({
     .enum(["accessToken", "idToken"])
     .optional()
     .describe("Which of its tokens calls bear; idToken where its access tokens are not signed. Left out, accessToken."),
+  demands: Factors.optional().describe("What its tokens must tell of a second factor; left out, nothing."),
   off: z.boolean().optional().describe("True where nobody signs in with it, be it not yet or no longer."),
 });
 

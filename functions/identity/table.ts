@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { SessionBook, SignOn, SignOnEntry } from "./schema.ts";
+import { SessionBook, SignInPolicy, SignOn, SignOnEntry } from "./schema.ts";
 
 export const signOn = entity({
   noun: "signOn",
@@ -40,3 +41,18 @@ export const sessionBook = entity({
 
 /** A tenant has one. */
 export const SESSIONS_ID = "ssb_tenant";
+
+/** What a tenant asks of a sign-in with the product's own issuers. */
+export const signInPolicy = setting({
+  noun: "signInPolicy",
+  plural: "sign-in policies",
+  prefix: "sip",
+  id: "sip_tenant",
+  schema: SignInPolicy,
+  path: "/v1/sign-in-policy",
+  reading: "identity.read",
+  writing: "identity.write",
+  tells: "Whether people must sign in with a second factor.",
+  replaces: "Says whether people must sign in with a second factor; it acts within half a minute. Left out, they may.",
+  example: { secondFactor: "optional" },
+});

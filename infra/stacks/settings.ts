@@ -22,6 +22,7 @@ const Issuer = z.strictObject({
     .strictObject({ tenant: z.string(), user: z.string(), means: z.enum(["id", "email"]) })
     .partial()
     .optional(),
+  factors: z.strictObject({ claim: z.enum(["amr", "acr"]), anyOf: z.array(z.string().min(1)).min(1) }).optional(),
 });
 
 /**

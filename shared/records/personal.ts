@@ -35,7 +35,7 @@ const TEXT = words(`
 
 /** Names of fields that are about nobody: options, codes, measures, words of a tenant's own settings. */
 const PLAIN = words(`
-  action actor added advice also amount at audience balance band bankName bankReference bankTransactionCode baseUrl
+  action actor added advice also amount anyOf at audience balance band bankName bankReference bankTransactionCode baseUrl
   bucket by campaign categories category channel checklist claim closeAs code codes competitors contentType contractNo
   costCentre country countsFrom coupons credit creditWords creditorReference cron currency cursor customerSuccessRole
   dates debit debitWords deduction deductionCode deductionText default digest dimensions direction discount documents

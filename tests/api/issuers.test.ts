@@ -1,7 +1,7 @@
 import { createSign, KeyObject } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   exportJWK,
   exportSPKI,
@@ -11,8 +11,7 @@ import {
   SignJWT,
   UnsecuredJWT,
 } from "jose";
-import { asked, tokens, Wanderer } from "../support/code-flow.ts";
-import { CLIENT_ID, type Independent, REDIRECT_URI, RESOURCE, startProvider } from "../support/provider.ts";
+import { CLIENT_ID, type Independent, RESOURCE, startProvider, tokenOf } from "../support/provider.ts";
 import { apiClient, useStack } from "../support/stack.ts";
 import { openTenant, type TestTenant } from "../support/tenant.ts";
 
@@ -64,30 +63,11 @@ beforeAll(async () => {
   rep = await tenant.person({ roles: ["sales"], email: "Rep@Example.com" });
 });
 
+/** The independent issuers go by the machine's clock, and a test that moved ours may have taken its time. */
+beforeEach(() => stack().moveClock(new Date()));
+
 const me = async (token: string) => apiClient(stack().baseUrl, token).get("/v1/me");
 const statusOf = async (token: string): Promise<number> => (await me(token)).status;
-
-/** An access token of an independent provider, by its own pages: its form asks for a name, then for consent. */
-async function tokenOf(provider: Independent, account: string): Promise<string> {
-  const { body } = await (async () => {
-    const configuration = await (await fetch(`${provider.issuer}/.well-known/openid-configuration`)).json();
-    const { authorization_endpoint, token_endpoint } = configuration as Record<string, string>;
-    const { url, verifier } = asked(authorization_endpoint!, CLIENT_ID, REDIRECT_URI);
-    const browser = new Wanderer();
-    let at = await browser.follow(url, REDIRECT_URI);
-    const forms: Record<string, string>[] = [
-      { prompt: "login", login: account, password: "any" },
-      { prompt: "consent" },
-    ];
-    for (const form of forms) {
-      at = await browser.follow(new URL(/action="([^"]+)"/.exec(at.text)?.[1] ?? "", at.url), REDIRECT_URI, form);
-    }
-    const code = at.url.searchParams.get("code") ?? "";
-    const form = { grant_type: "authorization_code", client_id: CLIENT_ID, redirect_uri: REDIRECT_URI };
-    return tokens(token_endpoint!, { ...form, code, code_verifier: verifier });
-  })();
-  return body.access_token ?? "";
-}
 
 describe("an independent issuer of the deployment", () => {
   test("lets in whom its claims name, for as long as its tokens hold and half a minute more", async () => {

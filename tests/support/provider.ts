@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair } from "jose";
 import Provider, { type Configuration, type JWK } from "oidc-provider";
+import { asked, tokens, Wanderer } from "./code-flow.ts";
 
 export const CLIENT_ID = "console";
 export const RESOURCE = "https://api.example.com";
@@ -75,4 +76,26 @@ export async function startProvider({ accessTokenSeconds = 60 } = {}): Promise<I
     server.close();
   };
   return { issuer, claims, rotate, stop };
+}
+
+/** An access token of an independent provider, by its own pages: its form asks for a name, then for consent. */
+export async function tokenOf(provider: Independent, account: string): Promise<string> {
+  const { body } = await (async () => {
+    const configuration = await (await fetch(`${provider.issuer}/.well-known/openid-configuration`)).json();
+    const { authorization_endpoint, token_endpoint } = configuration as Record<string, string>;
+    const { url, verifier } = asked(authorization_endpoint!, CLIENT_ID, REDIRECT_URI);
+    const browser = new Wanderer();
+    let at = await browser.follow(url, REDIRECT_URI);
+    const forms: Record<string, string>[] = [
+      { prompt: "login", login: account, password: "any" },
+      { prompt: "consent" },
+    ];
+    for (const form of forms) {
+      at = await browser.follow(new URL(/action="([^"]+)"/.exec(at.text)?.[1] ?? "", at.url), REDIRECT_URI, form);
+    }
+    const code = at.url.searchParams.get("code") ?? "";
+    const form = { grant_type: "authorization_code", client_id: CLIENT_ID, redirect_uri: REDIRECT_URI };
+    return tokens(token_endpoint!, { ...form, code, code_verifier: verifier });
+  })();
+  return body.access_token ?? "";
 }

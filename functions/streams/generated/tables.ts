@@ -4,7 +4,7 @@ import type { Kept } from "../entities.ts";
 export const tables: readonly Kept[] = [
   { "module":"tenants","audited":{"tenant":"ten","workingCalendar":"wcl"},"others":{"quotaStanding":"qst"}, load: () => import("../../../functions/tenants/table.ts") },
   { "module":"users","audited":{"user":"usr","department":"dep","role":"rol","apiKey":"key"}, load: () => import("../../../functions/users/table.ts") },
-  { "module":"identity","audited":{"signOn":"sio"}, load: () => import("../../../functions/identity/table.ts") },
+  { "module":"identity","audited":{"signOn":"sio","signInPolicy":"sip"}, load: () => import("../../../functions/identity/table.ts") },
   { "module":"accounts","audited":{"account":"acc","tierRule":"trl"},"others":{"tierSweep":"tsw","tierChange":"tic","lifeCycleMove":"lcy"}, load: () => import("../../../functions/accounts/table.ts") },
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
   { "module":"consents","audited":{"consent":"cns","reachPolicy":"rpo"}, load: () => import("../../../functions/consents/table.ts") },

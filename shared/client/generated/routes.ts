@@ -194,6 +194,15 @@ export type Routes = {
     body: PutSingleSignOnBody;
     reply: PutSingleSignOnReply;
   };
+  /** Whether people must sign in with a second factor. */
+  "GET /v1/sign-in-policy": {
+    reply: GetSignInPolicyReply;
+  };
+  /** Says whether people must sign in with a second factor; it acts within half a minute. Left out, they may. */
+  "PUT /v1/sign-in-policy": {
+    body: PutSignInPolicyBody;
+    reply: GetSignInPolicyReply;
+  };
   /** Who one is: name, language, roles, what one may do, and one's tenant. */
   "GET /v1/me": {
     reply: GetMeReply;
@@ -6507,8 +6516,9 @@ export type GetSegmentsByIdMembersReply = { id: string; name?: string; score?: n
 export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
 export type GetSendingReputationReply = { state: "open" | "stopped"; because?: "bounces" | "complaints"; stoppedAt?: string; resumesAt?: string; sent: number; bounced: number; complained: number; bounceBasisPoints: number; complaintBasisPoints: number; bounceBasisPointsMax: number; complaintBasisPointsMax: number };
+export type GetSignInPolicyReply = { secondFactor: "required" | "optional"; version: number };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
-export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
+export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
 export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
@@ -6938,8 +6948,9 @@ export type PutReferenceProgrammeBody = { criteria?: ({ key: string; name: strin
 export type PutRegistrationPolicyBody = { protectionDays?: number; extensionsMax?: number; protectedTiers?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
-export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
-export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
+export type PutSignInPolicyBody = { secondFactor?: "required" | "optional" };
+export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean };
+export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
 export type PutSurveyPolicyBody = { projects?: "none" | "csat" | "nps"; tickets?: "none" | "csat" | "nps"; quietDays?: number; validDays?: number; lowCsat?: number; lowNps?: number; taskDays?: number };
 export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; quotas?: { rows?: number; storageBytes?: number; calls?: number; messages?: number } };
 export type PutTicketSettingsBody = { customerSuccessRole?: string; closeAfterDays?: number; reopenDays?: number };
