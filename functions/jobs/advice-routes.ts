@@ -4,7 +4,7 @@ import { checkReferences } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { adviceFileFields, adviceMappingOf } from "../reconciliation/advice-told.ts";
 import type { AdvicesParams } from "./advices.ts";
-import { Format } from "./files.ts";
+import { FileFormat } from "./files.ts";
 import { JobView } from "./schema.ts";
 import { start } from "./start.ts";
 import { job } from "./table.ts";
@@ -15,7 +15,7 @@ const TABLE =
   "付款单号,发票号,付款金额,付款人\n1,INV-2026-0117,1180.00,上海某某科技有限公司\n2,INV-2026-0118,90.00,上海某某科技有限公司\n";
 
 const AdvicesInput = z.strictObject({
-  format: Format.describe("What the file is."),
+  format: FileFormat.describe("A table, or an ISO 20022 remittance advice."),
   content: z
     .base64()
     .max((CONTENT_BYTES_MAX / 3) * 4)

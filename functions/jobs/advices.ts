@@ -1,28 +1,29 @@
 import { Fault } from "../../shared/fault.ts";
 import { readObjectStream } from "../../shared/objects.ts";
 import { anew } from "../../shared/table/anew.ts";
-import type { TableFormat } from "../../shared/tabular/index.ts";
 import { together } from "../../shared/together.ts";
-import { type AdviceGroup, adviceGroups } from "../bank/intake/advices.ts";
+import { type AdviceGroup, advicesIn } from "../bank/intake/advices.ts";
 import type { AdviceMapping } from "../bank/schema.ts";
 import { cancelled, keepAdvices } from "../reconciliation/advice-acts.ts";
 import { advised, type SaidForAll } from "../reconciliation/advice-told.ts";
 import { remittanceAdvice } from "../reconciliation/table.ts";
 import { failure, ITEMS_AT_ONCE } from "./apply.ts";
-import { FILE_BYTES_MAX } from "./files.ts";
+import { FILE_BYTES_MAX, type FileFormat } from "./files.ts";
 import { PAGE_ITEMS, writePage } from "./pages.ts";
 import { callerFor, type Kind, placeOf, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 
 /** Rows of one file of advices; they are read together, since those of one payment may stand apart. */
 export const ADVICE_ROWS_MAX = 50_000;
+/** Bytes of a message, which is read as a whole. */
+const MESSAGE_BYTES_MAX = 6 * 1024 * 1024;
 /** Rows that pay nothing, of which a job names the first. */
 const LEFT_OUT_TOLD_MAX = 200;
 /** Tries at an advice that its payment finds at the same time. */
 const TRIES_MAX = 10;
 
 export type AdvicesParams = {
-  format: TableFormat;
+  format: FileFormat;
   /** Where in the bucket the file lies. */
   source: string;
   mapping?: AdviceMapping;
@@ -34,8 +35,8 @@ const paramsOf = ({ job }: Run): AdvicesParams => job.params as unknown as Advic
 /** Reads the file once, and keeps its advices in pages, those that are refused among them. */
 const plan: Kind["plan"] = async (run) => {
   const { format, source, mapping, currency } = paramsOf(run);
-  const bytes = await readObjectStream(source, FILE_BYTES_MAX);
-  const { advices, leftOut } = await adviceGroups(format, bytes, { mapping, currency, rowsMax: ADVICE_ROWS_MAX });
+  const bytes = await readObjectStream(source, format === "remt.001" ? MESSAGE_BYTES_MAX : FILE_BYTES_MAX);
+  const { advices, leftOut } = await advicesIn(format, bytes, { mapping, currency, rowsMax: ADVICE_ROWS_MAX });
   if (advices.length === 0) throw new Fault("invalid", "The file has no line that pays anything.");
   let planned = 0;
   for (let from = 0; from < advices.length; from += PAGE_ITEMS) {
@@ -55,8 +56,11 @@ async function taken(run: Run, group: AdviceGroup): Promise<ItemResult> {
   const id = call.newId(remittanceAdvice.prefix);
   const kept = async (): Promise<boolean> => (await call.table.find(remittanceAdvice, id)) !== undefined;
   if (await kept()) return { number, id, outcome: "created" };
+  const { format, said } = paramsOf(run);
+  const [what, at] =
+    format === "remt.001" ? [`RmtInf ${number}`, `RmtInf.${number - 1}.`] : [`Row ${number}`, `rows.${number}.`];
   try {
-    await keepAdvices(call, [{ ...advised(group.told, paramsOf(run).said, `Row ${number}`, `rows.${number}.`), id }]);
+    await keepAdvices(call, [{ ...advised(group.told, said, what, at), id }]);
   } catch (error) {
     if (!(await kept())) return failure(number, error);
   }
@@ -80,7 +84,7 @@ async function takenBack(run: Run, { number, id = "" }: ItemResult): Promise<Ite
 }
 const REASON = { "zh-CN": "撤回了整个文件", en: "The whole file was taken back" };
 
-/** Remittance advices out of a payer's table, however many; what is wrong with one refuses that one alone. */
+/** Remittance advices out of a payer's table or message, however many; what is wrong with one refuses that one alone. */
 export const takingAdvices: Kind = {
   plan,
   work: (run, items) => together(items as AdviceGroup[], ITEMS_AT_ONCE, (group) => taken(run, group)),

@@ -8,9 +8,13 @@ export const FILE_BYTES_MAX = 100 * 1024 * 1024;
 /** For how long a job can be taken back and its items be looked at. */
 export const KEPT_DAYS = 90;
 
-export const CONTENT_TYPES: Record<TableFormat, string> = {
+/** Table files, and an ISO 20022 remittance advice. */
+export type FileFormat = TableFormat | "remt.001";
+
+export const CONTENT_TYPES: Record<FileFormat, string> = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "remt.001": "application/xml",
 };
 
 /** How a file of a job is handed out, by the ending of its name. */
@@ -25,6 +29,9 @@ export const tabular = () => import("../../shared/tabular/index.ts");
 
 /** Table files as they are named in calls. */
 export const Format = z.enum(["csv", "xlsx"]);
+
+/** Files that are uploaded for a job. */
+export const FileFormat = z.enum(["csv", "xlsx", "remt.001"]);
 
 /** A file belongs to whoever has opened its upload. */
 export const uploadKey = ({ tenant, actor }: Caller, id: string): string =>

@@ -6,7 +6,7 @@ import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import type { TableRow } from "../../shared/tabular/index.ts";
+import type { TableFormat, TableRow } from "../../shared/tabular/index.ts";
 import type { Language } from "../../shared/words/language.ts";
 import { speech } from "../../shared/words/spoken.ts";
 import { listedNoun } from "./asked.ts";
@@ -22,7 +22,8 @@ const SAMPLES = 3;
 /** Mappings that are looked through. */
 const MAPPINGS_MAX = 200;
 
-type Asked = Source & {
+type TableSource = Source<TableFormat>;
+type Asked = TableSource & {
   noun: string;
   mapping?: Record<string, string>;
   forms?: Forms;
@@ -41,7 +42,7 @@ const LOOKED_AT = 200;
 type Looked = { header: string[]; rows: TableRow[] };
 
 /** The header of a file and its first rows; all of them where it came in the call itself. */
-async function look(call: Caller, { format, content, uploadId = "" }: Source): Promise<Looked> {
+async function look(call: Caller, { format, content, uploadId = "" }: TableSource): Promise<Looked> {
   const bytes =
     content === undefined
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
@@ -121,7 +122,11 @@ async function keepMapping(call: Caller, of: Noun, { name, mapping, forms }: Kep
 }
 
 /** What the head of a file suggests: which column holds which field, and which saved mappings fit it. */
-export async function suggestion(call: Caller, asked: Source & { noun: string }, language: Language): Promise<unknown> {
+export async function suggestion(
+  call: Caller,
+  asked: TableSource & { noun: string },
+  language: Language,
+): Promise<unknown> {
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const looked = await look(call, asked);

@@ -5,7 +5,7 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
 import { text } from "../../shared/schema.ts";
 import { type Language, languageOf } from "../../shared/words/language.ts";
-import { CONTENT_TYPES, Format, uploadKey } from "./files.ts";
+import { CONTENT_TYPES, FileFormat, Format, uploadKey } from "./files.ts";
 import { Notice } from "./notices.ts";
 import { FormsInput, ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
 import { importMapping, job } from "./table.ts";
@@ -31,8 +31,8 @@ const upload = route({
   method: "POST",
   path: "/v1/uploads",
   permission: "jobs.write",
-  summary: "Opens an upload for a table file; PUT the file to the address in the answer, then import it by its id.",
-  body: z.strictObject({ format: Format }),
+  summary: "Opens an upload for a file; PUT it to the address in the answer, then name it by its id where it is read.",
+  body: z.strictObject({ format: FileFormat.describe("What the file is.") }),
   reply: z.object({ id: z.string(), uploadUrl: z.string(), contentType: z.string() }),
   status: 201,
   example: { body: { format: "xlsx" } },

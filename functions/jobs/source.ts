@@ -1,12 +1,11 @@
 import { invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { readObjectStream, writeObject } from "../../shared/objects.ts";
-import type { TableFormat } from "../../shared/tabular/index.ts";
-import { CONTENT_TYPES, FILE_BYTES_MAX, uploadKey } from "./files.ts";
+import { CONTENT_TYPES, FILE_BYTES_MAX, type FileFormat, uploadKey } from "./files.ts";
 import { fileKey } from "./pages.ts";
 
-/** A table file that a job reads: in base 64 in the call itself, or uploaded before. */
-export type Source = { format: TableFormat; content?: string; uploadId?: string };
+/** A file that a job reads: in base 64 in the call itself, or uploaded before. */
+export type Source<F extends FileFormat = FileFormat> = { format: F; content?: string; uploadId?: string };
 
 export function checkSource({ content, uploadId }: Source): void {
   if ((content === undefined) === (uploadId === undefined)) {

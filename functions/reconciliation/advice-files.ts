@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
-import type { AdviceMapping } from "../bank/schema.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { adviceFileFields, adviceMappingOf, advised } from "./advice-told.ts";
 import { Advice, AdviceMappingInput, adviceMapping, SavedAdviceMapping } from "./table.ts";
 
@@ -22,14 +21,6 @@ const FileBody = z.strictObject({
     .describe("The file in base 64."),
   ...adviceFileFields,
 });
-type File = z.output<typeof FileBody>;
-
-async function mappingOf(call: Call<File, unknown>): Promise<AdviceMapping | undefined> {
-  const { mappingId, mapping, format } = call.body;
-  if (format === "remt.001" && (mappingId || mapping))
-    throw invalidField("mapping", "A remt.001 is read without a mapping.");
-  return adviceMappingOf(call, call.body);
-}
 
 const CSV = "发票号,付款金额,扣款,扣款原因\nINV-2026-0117,1180.00,5.80,货损\n";
 
@@ -52,7 +43,7 @@ const upload = route({
   },
   run: async (call) => {
     const { format, content, currency = call.tenant.currency } = call.body;
-    const mapping = await mappingOf(call);
+    const mapping = await adviceMappingOf(call, call.body);
     // What reads tables is loaded when there is one: it weighs more than all else here.
     const { readAdvices } = await import("../bank/intake/advices.ts");
     const told = await readAdvices(format, Buffer.from(content, "base64"), { mapping, currency });

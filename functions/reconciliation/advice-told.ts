@@ -22,8 +22,10 @@ export const adviceFileFields = {
 /** The mapping that a caller sends or names; nothing where a table is to be read by its usual headers. */
 export async function adviceMappingOf(
   call: Pick<Caller, "table">,
-  { mappingId, mapping }: { mappingId?: string; mapping?: AdviceMapping },
+  { format, mappingId, mapping }: { format: string; mappingId?: string; mapping?: AdviceMapping },
 ): Promise<AdviceMapping | undefined> {
+  if (format === "remt.001" && (mappingId || mapping))
+    throw invalidField("mapping", "A remt.001 is read without a mapping.");
   if (mappingId && mapping) throw invalidField("mapping", "Name a saved mapping or send one, not both.");
   if (!mappingId) return mapping;
   const saved = await call.table.find(adviceMapping, mappingId);

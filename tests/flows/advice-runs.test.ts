@@ -85,6 +85,38 @@ describe("a large file of advices", () => {
     ]);
   });
 
+  test("may be a remt.001, uploaded or sent; what is wrong with one payment refuses that one alone", async () => {
+    const { admin, name, pay, advice } = await adviceWorld(stack());
+    const paper = (number: string, amount: string): string =>
+      `<Strd><RfrdDocInf><Nb>${number}</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt Ccy="CNY">${amount}</RmtdAmt></RfrdDocAmt></Strd>`;
+    const payment = (papers: string, payer: string): string =>
+      `<RmtInf>${papers}<OrgnlPmtInf><ReqdExctnDt><Dt>2026-11-22</Dt></ReqdExctnDt>${payer}</OrgnlPmtInf></RmtInf>`;
+    const by = (who: string): string => `<Dbtr><Nm>${who}</Nm></Dbtr>`;
+    const parts = [
+      payment(paper(FIRST, "50.00") + paper(SECOND, "40.00"), by(name)),
+      payment(paper("RE-1", "1.00") + paper("RE-2", "?"), by("从不付款有限公司")),
+      payment(paper("RE-3", "1.00"), ""),
+      ...others.slice(0, 100).map(([, number = ""]) => payment(paper(number, "7.00"), by("从不付款有限公司"))),
+    ];
+    const file = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:remt.001.001.05"><RmtAdvc><GrpHdr/>${parts.join("")}</RmtAdvc></Document>`;
+    const { body: upload } = await admin.post("/v1/uploads", { format: "remt.001" });
+    await fetch(upload.uploadUrl, { method: "PUT", body: file, headers: { "content-type": upload.contentType } });
+    const job = await jobOf(stack(), admin, PATH, { format: "remt.001", uploadId: upload.id });
+    expect(job).toMatchObject({ state: "done", result: { outcomes: { created: 101, failed: 2 } } });
+    expect(await itemsOf(admin, job.id, "failed")).toMatchObject([
+      { number: 2, errors: [{ path: "RmtInf.1.Strd" }] },
+      { number: 3, errors: [{ path: "RmtInf.2.payer" }] },
+    ]);
+    const [first] = await itemsOf(admin, job.id, "created");
+    const line = await pay();
+    expect(await advice(first)).toMatchObject({ state: "used", bankTransactionId: line.id });
+    const mapping = { columns: { reference: "a", amount: "b" } };
+    const refused = await admin.post(PATH, { format: "remt.001", content: base64(file), mapping });
+    expect(refused.body).toMatchObject({ errors: [{ path: "mapping" }] });
+    const broken = await jobOf(stack(), admin, PATH, { format: "remt.001", content: base64("<a/>") });
+    expect(broken).toMatchObject({ state: "failed", problem: { code: "malformed_request" } });
+  });
+
   test("is for those who may claim, names one mapping that is there, and says what it lacks", async () => {
     const { admin, person } = await openTenant(stack());
     const content = base64("x,y\n1,2\n");

@@ -2977,7 +2977,7 @@ export type Routes = {
   "GET /v1/search/rebuild": {
     reply: PostSearchRebuildReply;
   };
-  /** Opens an upload for a table file; PUT the file to the address in the answer, then import it by its id. */
+  /** Opens an upload for a file; PUT it to the address in the answer, then name it by its id where it is read. */
   "POST /v1/uploads": {
     body: PostUploadsBody;
     reply: PostUploadsReply;
@@ -6569,7 +6569,7 @@ export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
 export type JobInput5 = { filter?: Filter; contactRole?: string; locale?: "zh-CN" | "en" };
-export type JobInput6 = { format: "csv" | "xlsx"; content?: string; uploadId?: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
+export type JobInput6 = { format: "csv" | "xlsx" | "remt.001"; content?: string; uploadId?: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type JobInput7 = { personId: string };
 export type JobInput8 = Record<string, never>;
 export type JobInput9 = { personId: string; reason?: string };
@@ -6870,7 +6870,7 @@ export type PostTicketsByIdSplitReply = { ticketId: string; number?: string };
 export type PostTicketsByIdWaitBody = { for: "customer" | "others" };
 export type PostUpgradeQuotesBody = { fromSeats: number; toSeats: number; partnerId?: string };
 export type PostUpgradeQuotesReply = { listMinor: number; partnerRateBasisPoints: number; amountMinor: number; supportMinor: number; currency: string };
-export type PostUploadsBody = { format: "csv" | "xlsx" };
+export type PostUploadsBody = { format: "csv" | "xlsx" | "remt.001" };
 export type PostUploadsReply = { id: string; uploadUrl: string; contentType: string };
 export type PostUsageEventsBody = { events: ({ insertId: string; accountId: string; productId?: string; metric: string; value: number; at: string } | unknown)[] };
 export type PostUsageEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; path: string; message: string })[] };

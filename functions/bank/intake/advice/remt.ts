@@ -5,7 +5,7 @@ import { compact } from "../line.ts";
 import { REMITTANCE_LINES_MAX } from "../remittance.ts";
 import { isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, signal } from "../text.ts";
 import { elementAt, elementsAt, parseXml, textAt, type XmlElement } from "../xml.ts";
-import { refuseFile, type ToldAdvice } from "./told.ts";
+import { type AdviceGroup, type AdviceTable, refuseFile, type ToldAdvice } from "./told.ts";
 
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:remt\.001\.001\.\d{2}$/;
 
@@ -42,11 +42,8 @@ function adviceOf(part: XmlElement, index: number): { advice?: ToldAdvice; error
   return { advice, errors: [] };
 }
 
-/**
- * Reads an ISO 20022 remittance advice (remt.001), bare or in an envelope.
- * @throws Fault malformed_request where it is none, invalid with every part that cannot be read.
- */
-export function readRemt(body: Uint8Array): ToldAdvice[] {
+/** The parts of a message that tell payments, bare or in an envelope. */
+function partsOf(body: Uint8Array): XmlElement[] {
   const parts = parseXml(body, NAMESPACE).flatMap(({ namespace, root }) => {
     if (!NAMESPACE.test(namespace)) {
       const is = `${root.name} of namespace ${namespace || "none"}`.slice(0, REFERENCE_CHARS_MAX);
@@ -55,7 +52,27 @@ export function readRemt(body: Uint8Array): ToldAdvice[] {
     return elementsAt(root, "RmtAdvc/RmtInf");
   });
   if (parts.length === 0) throw new Fault("malformed_request", "The document has no RmtAdvc with a RmtInf.");
-  const read = parts.map(adviceOf);
+  return parts;
+}
+
+/**
+ * Reads an ISO 20022 remittance advice (remt.001) as a whole.
+ * @throws Fault malformed_request where it is none, invalid with every part that cannot be read.
+ */
+export function readRemt(body: Uint8Array): ToldAdvice[] {
+  const read = partsOf(body).map(adviceOf);
   refuseFile(read.flatMap(({ errors }) => errors));
   return read.flatMap(({ advice }) => advice ?? []);
+}
+
+/**
+ * Reads one advice by advice: what is wrong with one refuses that one. They count from one, as rows do.
+ * @throws Fault malformed_request where it is no such message.
+ */
+export function remtGroups(body: Uint8Array): AdviceTable {
+  const advices = partsOf(body).map((part, n): AdviceGroup => {
+    const { advice, errors } = adviceOf(part, n);
+    return advice ? { rows: [n + 1], told: advice } : { rows: [n + 1], errors };
+  });
+  return { advices, leftOut: [] };
 }

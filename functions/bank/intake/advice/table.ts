@@ -5,7 +5,7 @@ import { REMITTANCE_LINES_MAX } from "../remittance.ts";
 import { amountIn, bareCell, type Cell, currencyIn, dayIn } from "../table/cells.ts";
 import { cleanText } from "../text.ts";
 import { type AdviceColumn, type AdviceMapping, type AdvicePlaces, advicePlaces, proposedAdvice } from "./mapping.ts";
-import { refuseFile, type ToldAdvice } from "./told.ts";
+import { type AdviceGroup, type AdviceTable, refuseFile, type ToldAdvice } from "./told.ts";
 
 /** Rows above a table in which payers say who they are. */
 const PREAMBLE_ROWS_MAX = 100;
@@ -30,15 +30,6 @@ function headerOf(row: TableRow, given: AdviceMapping | undefined): Header | { m
 
 type About = Omit<ToldAdvice, "lines" | "totalMinor">;
 type Row = { number: number; group: string; about: About; line?: RemittanceLine; errors: InputError[] };
-
-/**
- * One advice of a table with the rows that it stands in, in their order: as it is told, or all that is wrong with it. Half an advice
- * would be taken for the whole, so a row that cannot be read refuses those that belong with it.
- */
-export type AdviceGroup = { rows: number[]; told: ToldAdvice } | { rows: number[]; errors: InputError[] };
-
-/** What a table holds: its advices, and the rows that pay nothing. */
-export type AdviceTable = { advices: AdviceGroup[]; leftOut: number[] };
 
 /** Reads the cells of one row; what cannot be read is noted by its row and column. */
 class RowReader {

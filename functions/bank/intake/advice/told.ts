@@ -11,6 +11,15 @@ export type ToldAdvice = {
   lines: RemittanceLine[];
 };
 
+/**
+ * One advice of a file with the rows that it stands in, in their order: as it is told, or all that is wrong with it. Half an advice
+ * would be taken for the whole, so a row that cannot be read refuses those that belong with it.
+ */
+export type AdviceGroup = { rows: number[]; told: ToldAdvice } | { rows: number[]; errors: InputError[] };
+
+/** What a file holds: its advices, and the rows that pay nothing. */
+export type AdviceTable = { advices: AdviceGroup[]; leftOut: number[] };
+
 /** Faults of one file that are told. */
 const ERRORS_TOLD_MAX = 20;
 
