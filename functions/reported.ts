@@ -1,4 +1,5 @@
 import { daysBetween } from "../shared/clock.ts";
+import { MINUTE_MS } from "../shared/duration.ts";
 import type { Both, Dimension, DistinctMeasure, RatioMeasure, SumMeasure } from "../shared/facts/fact.ts";
 
 /** What facts of several modules have in common: by whom, of whom, of what and when. */
@@ -67,8 +68,6 @@ export const different = (label: Both, means: Both, dimension: string): Distinct
 /** Whole days from one day to another; nothing unless both are there. */
 export const daysFrom = (from: string | undefined, to: string | undefined): number =>
   from && to ? daysBetween(from, to) : 0;
-
-const MINUTE_MS = 60_000;
 
 /** Whole minutes from one instant to another; nothing unless both are there. */
 export const minutesFrom = (from: string, to: string | undefined): number =>

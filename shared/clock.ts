@@ -1,4 +1,5 @@
 /** The only source of time: everything that needs "now" is handed a clock. */
+import { MINUTE_MS } from "./duration.ts";
 export type Clock = { now(): Date };
 
 /** The machine's own time. */
@@ -85,9 +86,9 @@ export function zoneOffsetMinutes(at: Date, timeZone: string): number {
  */
 export function zonedInstant(on: string, time: string, timeZone: string): Date {
   const guess = new Date(`${on}T${time}:00Z`).getTime();
-  const before = guess - zoneOffsetMinutes(new Date(guess - 86_400_000), timeZone) * 60_000;
-  const after = guess - zoneOffsetMinutes(new Date(guess + 86_400_000), timeZone) * 60_000;
+  const before = guess - zoneOffsetMinutes(new Date(guess - 86_400_000), timeZone) * MINUTE_MS;
+  const after = guess - zoneOffsetMinutes(new Date(guess + 86_400_000), timeZone) * MINUTE_MS;
   const early = Math.min(before, after);
-  const fits = zoneOffsetMinutes(new Date(early), timeZone) * 60_000 + early === guess;
+  const fits = zoneOffsetMinutes(new Date(early), timeZone) * MINUTE_MS + early === guess;
   return new Date(fits ? early : Math.max(before, after));
 }

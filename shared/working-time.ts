@@ -1,4 +1,5 @@
 import { addDays, civilDate, zonedInstant } from "./clock.ts";
+import { MINUTE_MS } from "./duration.ts";
 
 /** Hours of a day (`HH:MM`). One that ends no later than it begins goes on past midnight. */
 export type Hours = { from: string; to: string };
@@ -11,8 +12,6 @@ export type WorkingDays = {
   /** Days that are worked whatever else is said, in hours of their own or in those in which the week begins. */
   workdays: readonly ({ on: string } & Partial<Hours>)[];
 };
-
-const MINUTE_MS = 60_000;
 
 /** More days than a calendar can name as holidays, a week each: by then somebody works again. */
 const LOOK_DAYS_MAX = 14_000;

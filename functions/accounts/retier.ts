@@ -1,8 +1,8 @@
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { RULES_KEPT_MS } from "../../shared/records/inforce.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { together } from "../../shared/together.ts";
@@ -17,7 +17,7 @@ const ACCOUNTS_A_STEP = 200;
 const ACCOUNTS_AT_ONCE = 8;
 
 /** A step that has not come in this time was lost (its change lies parked); the sweep is given a push. */
-const LOST_AFTER_MS = 15 * 60_000;
+const LOST_AFTER_MS = 15 * MINUTE_MS;
 
 /** Begins to give all accounts their tiers anew, from the first one on, whatever was under way. */
 export async function startSweep(work: Work, ruleChangedAt?: string): Promise<void> {

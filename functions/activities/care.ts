@@ -1,12 +1,11 @@
+import { DAY_MS, later } from "../../shared/duration.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { account } from "../accounts/table.ts";
 import { type ActivityRow, accountCare, type CareKind, type CareRow, careIdOf } from "./table.ts";
 
-const DAY_MS = 86_400_000;
 const TRIES_MAX = 5;
 export const CARE_KINDS: readonly CareKind[] = ["visit", "call"];
 

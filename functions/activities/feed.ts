@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { clock, config } from "../../shared/config.ts";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { longHashedId } from "../../shared/hashed.ts";
 import { spend } from "../../shared/http/limits.ts";
@@ -17,7 +18,6 @@ import { planSource } from "./plan.ts";
 import { type ActivityRow, activity, calendarEntry, calendarFeed } from "./table.ts";
 
 const FEED = "/v1/users/me/calendar-feed";
-const DAY_MS = 86_400_000;
 /** A calendar shows what was due this long ago and what is due this far ahead, and of both so many. */
 const PAST_DAYS = 90;
 const AHEAD_DAYS = 366;
@@ -108,7 +108,7 @@ const closed = (): Fault => new Fault("not_found", "There is no calendar at this
 
 /** A person's dated activities around today, of each state those nearest to it. */
 async function eventsOf(table: Table, userId: string, now: string): Promise<ActivityRow[]> {
-  const at = (days: number): string => timeKey(new Date(Date.parse(now) + days * DAY_MS).toISOString());
+  const at = (days: number): string => timeKey(later(now, days * DAY_MS));
   const range = { from: at(-PAST_DAYS), to: at(AHEAD_DAYS) };
   const [todo, past] = await Promise.all([
     table.list(activity, { sources: [planSource(userId, "open")], range, limit: EVENTS_MAX }),

@@ -1,9 +1,8 @@
 import * as z from "zod";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { isOverdue } from "./rules.ts";
 import type { ActivityRow } from "./table.ts";
-
-const MINUTE_MS = 60_000;
 
 /** What can be added up: of one person, of a team, of pages of a report. */
 export type Sums = { planned: number; done: number; onTime: number; delayMinutes: number; openOverdue: number };

@@ -2,7 +2,9 @@
  * A calendar gets a rule only where the rule says in UTC what the tenant's calendar says. Where clocks change, or a
  * day of the month begins on another day of UTC, it gets the next hundred dates instead.
  */
+
 import { addDays, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
+import { DAY_MS } from "../../shared/duration.ts";
 import { calendarOf, escaped, utc } from "../../shared/notify/ics.ts";
 import { dayOf, nextTimes, weekdayOf } from "./repeat.ts";
 import { endOf } from "./rules.ts";
@@ -47,9 +49,7 @@ const YEAR_QUARTERS = [0, 91, 182, 273, 365];
 
 /** True where the zone keeps its offset for a year, so that a time of the day is the same time of UTC. */
 const keepsOffset = (at: string, timeZone: string): boolean => {
-  const offsets = YEAR_QUARTERS.map((days) =>
-    zoneOffsetMinutes(new Date(Date.parse(at) + days * 86_400_000), timeZone),
-  );
+  const offsets = YEAR_QUARTERS.map((days) => zoneOffsetMinutes(new Date(Date.parse(at) + days * DAY_MS), timeZone));
   return new Set(offsets).size === 1;
 };
 

@@ -1,13 +1,11 @@
 import { addDays, zonedInstant } from "../../shared/clock.ts";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { dayOf, nextTimes } from "./repeat.ts";
 import { type ActivityRow, activity } from "./table.ts";
 
-const MINUTE_MS = 60_000;
-
-const minutesAfter = (at: string, minutes: number): string =>
-  new Date(Date.parse(at) + minutes * MINUTE_MS).toISOString();
+const minutesAfter = (at: string, minutes: number): string => later(at, minutes * MINUTE_MS);
 
 /** When an activity that has a start ends: as told, else after its duration, else as it begins. */
 export const endOf = ({ startAt, endAt, durationMinutes = 0 }: Partial<ActivityRow>): string | undefined =>

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import type { Fact } from "../../shared/facts/fact.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type AnyRow, type Entity, nextVersion } from "../../shared/table/entity.ts";
@@ -16,7 +17,7 @@ import { baseId, type FactBase, type FactFile, factBase } from "./table.ts";
 /** Changes of one noun that one run takes in; the next run goes on. */
 const CHANGES_MAX = 5_000;
 /** No question takes longer than a Lambda may; a file that is out of use stays for so long. */
-const READ_WITHIN_MS = 15 * 60_000;
+const READ_WITHIN_MS = 15 * MINUTE_MS;
 /** A tenant with fewer notes of changes has no files: its facts are read off its records. */
 export const FILED_FROM = 500;
 /** Records that are laid out together while a base is built. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, type RowOf, recordFields, shardOf } from "../../shared/table/entity.ts";
 import { Plan } from "./plans/schema.ts";
@@ -67,8 +68,8 @@ export const factWatch = watch({
   work: "facts",
   shards: 4,
   answers: "the tenants whose facts have changed",
-  firstMs: 5 * 60_000,
-  idleMs: 5 * 60_000,
+  firstMs: 5 * MINUTE_MS,
+  idleMs: 5 * MINUTE_MS,
 });
 
 /** What lets somebody use and change the saved reports and dashboards of others. */

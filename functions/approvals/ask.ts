@@ -4,6 +4,7 @@
  * rights that they have then; what stands in its way by then ends the approval and not the call. Whose turn a step is
  * follows when it begins, and again when it was waited for a day, so nobody's leaving leaves it to nobody.
  */
+import { HOUR_MS, later } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
@@ -66,12 +67,11 @@ export async function begun(
   return { step, steps, dueAt: remindAt(call.now) };
 }
 
-const HOUR_MS = 3_600_000;
 /** Those whose turn it is are reminded after a day, and administrators are asked besides after three. */
 export const REMIND_HOURS = 24;
 export const ESCALATE_HOURS = 72;
 
-const hoursAfter = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+const hoursAfter = (at: string, hours: number): string => later(at, hours * HOUR_MS);
 const remindAt = (at: string): string => hoursAfter(at, REMIND_HOURS);
 export const escalateAt = (at: string): string => hoursAfter(at, ESCALATE_HOURS);
 

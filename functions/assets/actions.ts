@@ -1,3 +1,4 @@
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { addressFor, LinkMade } from "../../shared/http/make-link.ts";
 import { checkReferences, fresh } from "../../shared/http/record.ts";
@@ -11,7 +12,7 @@ import { assetLink, assetLinkEntry, contentAsset } from "./table.ts";
 
 export const PUBLIC_PATH = "/v1/public-content/{token}";
 
-const KEPT_MS = 180 * 86_400_000;
+const KEPT_MS = 180 * DAY_MS;
 
 const makeLink = action(contentAsset, {
   name: "make-link",
@@ -28,7 +29,7 @@ const makeLink = action(contentAsset, {
       throw invalidField("campaignId", "Name a person, a campaign, or both.", "required");
     }
     await checkReferences(call, { contactId: contact, leadId: lead, campaignId: campaign }, call.body);
-    const { expiresAt = new Date(Date.parse(call.now) + KEPT_MS).toISOString() } = call.body;
+    const { expiresAt = later(call.now, KEPT_MS) } = call.body;
     if (expiresAt <= call.now) throw invalidField("expiresAt", "It lies in the past.");
     const personId = contactId ?? leadId;
     const about = { assetId: row.id, ...(personId && { personId }), ...(campaignId && { campaignId }) };

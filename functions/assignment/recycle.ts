@@ -1,5 +1,6 @@
 import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
+import { DAY_MS } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import type { Noun } from "../../shared/records/noun.ts";
@@ -11,8 +12,6 @@ import { backInPool } from "./claim.ts";
 import { heldBy, lastSeenAt, type Pool, type PooledLead, recycling } from "./rules.ts";
 import { poolOf } from "./settings.ts";
 import { reminderMessage } from "./text.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Reminds owners whose leads are about to go back to their pools, and takes those back that nobody has followed up. Of

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { addDays, zonedInstant } from "../../shared/clock.ts";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import type { AnyRow, Entry } from "../../shared/table/entity.ts";
 import type { Audience, LeadPool, Member } from "./schema.ts";
 
@@ -41,7 +42,6 @@ export type Pool = z.output<typeof LeadPool>;
 
 /** States in which nobody works on a lead any more. */
 const ENDED = ["converted", "disqualified"];
-const DAY_MS = 86_400_000;
 
 /** Former owners that a lead remembers; the oldest go first. */
 export const FORMER_OWNERS_MAX = 20;
@@ -61,7 +61,7 @@ export function heldBy(lead: PooledLead | undefined): { poolId: string; userId: 
 
 export const audienceOf = (lead: PooledLead): Audience => (lead.salesJoinedAt ? "sales" : "marketing");
 
-const after = (at: string, days: number): string => new Date(Date.parse(at) + days * DAY_MS).toISOString();
+const after = (at: string, days: number): string => later(at, days * DAY_MS);
 
 /** When an owner was last heard of: since they have the lead, or since they did something about it. */
 export const lastSeenAt = (lead: PooledLead): string | undefined =>

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { setting } from "../../shared/records/setting.ts";
@@ -104,5 +105,5 @@ export const waitingWatch = watch({
   shards: 4,
   answers: "the tenants with leads that may wait for somebody to be there",
   firstMs: 0,
-  idleMs: 5 * 60_000,
+  idleMs: 5 * MINUTE_MS,
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { directoryEntry } from "../../shared/records/directory.ts";
-import { later } from "../../shared/table/due.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import { BankConnection, BankRejection, BankTransaction } from "./schema.ts";
 import { BankDayLine, BankStatement, BankUpload } from "./statement-schema.ts";
@@ -47,7 +47,7 @@ export const bankRejection = entity({
 });
 
 /** By then the stream has brought the lines of a statement to its days. */
-const CHECKED_AFTER_MS = 10 * 60_000;
+const CHECKED_AFTER_MS = 10 * MINUTE_MS;
 
 /** Balances that statements told. */
 export const bankStatement = entity({
@@ -146,8 +146,8 @@ export const undecidedWatch = watch({
   work: "undecided",
   shards: 4,
   answers: "the tenants with bank lines that may be undecided",
-  firstMs: 3 * 60_000,
-  idleMs: 5 * 60_000,
+  firstMs: 3 * MINUTE_MS,
+  idleMs: 5 * MINUTE_MS,
 });
 
 /** Lines that stay undecided, of which finance is told. */
@@ -158,7 +158,7 @@ export const untoldWatch = watch({
   work: "untold",
   shards: 4,
   answers: "the tenants whose finance is to be told of lines that stay undecided",
-  firstMs: 20 * 60_000,
-  everyMs: 15 * 60_000,
-  idleMs: 15 * 60_000,
+  firstMs: 20 * MINUTE_MS,
+  everyMs: 15 * MINUTE_MS,
+  idleMs: 15 * MINUTE_MS,
 });

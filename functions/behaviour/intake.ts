@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { DAY_MS } from "../../shared/duration.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
@@ -15,7 +16,6 @@ type Rejection = z.output<typeof EventsReply>["rejected"][number];
 /** An event with the visitor that it is of, and whom that one is known as by it. */
 type Placed = Told & { of: string; moment?: Identified };
 
-const DAY_MS = 86_400_000;
 /** A clock that runs fast may tell of what is a little in the future. */
 const EARLY_MS_MAX = DAY_MS;
 const ROWS_AT_ONCE = 32;

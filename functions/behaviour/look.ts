@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { behaviourProfile, profileId } from "./counted.ts";
@@ -14,7 +15,7 @@ const AGAIN_MS = 300_000;
 export async function look(call: Caller, due: RowOf<typeof behaviourAsk>): Promise<void> {
   const { table, now } = call;
   const { personId } = due;
-  const dueAt = new Date(Date.parse(now) + AGAIN_MS).toISOString();
+  const dueAt = later(now, AGAIN_MS);
   const begun = await table.replace(behaviourAsk, due, nextVersion(due, now, { dueAt }));
   const [same, events] = [await sameAs(table, personId), await eventsOf(table, personId, now)];
   const id = profileId(personId);

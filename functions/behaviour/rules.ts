@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import type { Days, SessionRow as Session } from "./counted.ts";
 import type { BehaviourEvent, Identity, Visitor } from "./schema.ts";
 
@@ -13,7 +14,7 @@ export const PEOPLE_MAX = 50;
 const MOMENTS_MAX = 500;
 const HOUR_CHARS = "2026-11-29T21".length;
 /** A pause of so long ends a session. */
-const SESSION_MS = 30 * 60_000;
+const SESSION_MS = 30 * MINUTE_MS;
 const SESSIONS_SHOWN = 20;
 /** Days of events that a profile holds; of somebody who does more the earliest go. */
 const CELLS_MAX = 5_000;

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../shared/duration.ts";
 import { invalidField } from "../../shared/fault.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { haltId, sendingHalt } from "../../shared/notify/outbox.ts";
@@ -8,7 +9,7 @@ import type { BroadcastRow } from "./audience.ts";
 import { SendInput } from "./mail-schema.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";
 
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 
 /** What is stopped keeps back what is queued too. */
 const stopped = ({ now }: Call<unknown>, { id }: BroadcastRow) => ({

@@ -1,4 +1,5 @@
 import { clock } from "../../shared/config.ts";
+import { DAY_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
@@ -14,7 +15,7 @@ import { tenant } from "../tenants/table.ts";
 
 /** What one mail's addresses may be used for a second. */
 const MAIL_PER_SECOND_MAX = 5;
-const VALID_MS = 400 * 86_400_000;
+const VALID_MS = 400 * DAY_MS;
 
 /** A picture of one transparent pixel. */
 const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");

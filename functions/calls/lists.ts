@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
@@ -6,7 +7,6 @@ import { EVERY_PURPOSE, reachable } from "../../shared/notify/consent.ts";
 import { beside, commit, making } from "../../shared/records/write.ts";
 import { e164 } from "../../shared/schema.ts";
 import { isStale } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { type AnyRow, type Entity, nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
@@ -27,7 +27,6 @@ type Input = z.output<typeof CallListInput>;
 /** People of one list: they are taken onto it in the call that makes it. */
 const PEOPLE_MAX = 2_000;
 const WRITTEN_TOGETHER = 50;
-const MINUTE_MS = 60_000;
 /** Entries that one claim looks at, and how often it looks anew where others were quicker. */
 const LOOKED_AT = 20;
 const LOOKS_MAX = 10;

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../shared/duration.ts";
 import { apportion, BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import type { MODELS } from "./schema.ts";
 
@@ -5,7 +6,6 @@ export type Model = (typeof MODELS)[number];
 /** A touch of somebody of an account; `opens` says that with it the opportunity began. */
 export type Touch = { id: string; at: string; opens?: boolean };
 
-const DAY_MS = 86_400_000;
 /** Weights are whole numbers, so that shares are exact. */
 const WEIGHT_SCALE = 1_000_000;
 

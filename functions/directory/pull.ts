@@ -1,8 +1,8 @@
+import { HOUR_MS, later, MINUTE_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { commit, creation, replacement } from "../../shared/records/write.ts";
-import { later } from "../../shared/table/due.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { dueWork } from "../tenants/due.ts";
 import { directoryDeliveryNoun, directorySourceNoun } from "./noun.ts";
@@ -13,8 +13,6 @@ import { directoryDelivery, directorySource, type SourceRow } from "./table.ts";
 /** Pages of one turn; what is left goes on with the next. */
 const PAGES_MAX = 20;
 const AT_ONCE = 10;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 const WAIT_MS_MAX = 6 * HOUR_MS;
 const ERROR_CHARS_MAX = 300;
 

@@ -1,12 +1,11 @@
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { dueWork } from "../tenants/due.ts";
 import { restExpenses } from "./port.ts";
 import { type ConnectionRow, expenseConnection } from "./table.ts";
 import { take } from "./take.ts";
 
-const MINUTE_MS = 60_000;
 /** Pages that one run books; what is left is due at once again. */
 const PAGES_MAX = 20;
 /** After a failure it is asked again in a minute, then in two, four and so on up to an hour. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { checkQuota } from "../../shared/auth/licence.ts";
+import { later } from "../../shared/duration.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { changed, checkShown, fresh, loaded } from "../../shared/http/record.ts";
@@ -129,7 +130,7 @@ const download = route({
       throw new Fault("invalid_state", `The file is ${why}; only one that is ready can be read.`);
     }
     const url = await presignedGet(keptKey(call.tenant.id, row.id), row);
-    return { url, expiresAt: new Date(Date.parse(call.now) + PRESIGNED_SECONDS * 1_000).toISOString() };
+    return { url, expiresAt: later(call.now, PRESIGNED_SECONDS * 1_000) };
   },
 });
 

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { HOUR_MS, later, MINUTE_MS } from "../../shared/duration.ts";
 import type { InputError } from "../../shared/fault.ts";
 import type { EventSeats, MarketingEvent, Registration } from "./schema.ts";
 
@@ -6,14 +7,11 @@ type Row = z.output<typeof MarketingEvent>;
 type Seats = z.output<typeof EventSeats>;
 type State = z.output<typeof Registration>["state"];
 
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-
 /** When something is to be done about an event: its people are reminded, then it ends. */
 export function dueAtOf({ status, startsAt, endsAt, remindHours, remindedAt }: Row): string | undefined {
   if (status !== "open") return undefined;
   if (remindHours === 0 || remindedAt) return endsAt;
-  return new Date(Date.parse(startsAt) - remindHours * HOUR_MS).toISOString();
+  return later(startsAt, -remindHours * HOUR_MS);
 }
 
 /** What is wrong with an event as a whole. */

@@ -1,4 +1,5 @@
 import { config } from "../../shared/config.ts";
+import { DAY_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { derivedRandom, sign, unsign } from "../../shared/http/seal.ts";
 import { base32 } from "../../shared/ids.ts";
@@ -15,7 +16,7 @@ type Sealed = { id: string; sealingKey: string };
 
 const DOOR_BYTES = 8;
 /** How long after its event a ticket opens a page. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = 7 * DAY_MS;
 
 const boundTo = (purpose: Purpose): string => `event ${purpose}`;
 

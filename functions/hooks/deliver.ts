@@ -1,9 +1,9 @@
+import { later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { acceptedSecrets, signDelivery } from "../../shared/http/signature.ts";
 import { parseJson } from "../../shared/json.ts";
 import { postOutside } from "../../shared/outside-post.ts";
 import { anew, isOvertaken, isStale } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";

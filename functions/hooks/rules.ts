@@ -1,7 +1,6 @@
-import { later } from "../../shared/table/due.ts";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import type { DeliveryRow } from "./table.ts";
 
-const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 
 /** Minutes until the next try after each one that came to nothing: three days in all. */

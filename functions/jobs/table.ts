@@ -1,10 +1,10 @@
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { hashedId } from "../../shared/hashed.ts";
-import { later } from "../../shared/table/due.ts";
 import { entity, type RowOf } from "../../shared/table/entity.ts";
 import { ImportMapping, Job, JobItem, UNDER_WAY } from "./schema.ts";
 
 /** Longer than the longest run, and than the queue waits with a message that was not answered. */
-const LOST_AFTER_MS = 20 * 60_000;
+const LOST_AFTER_MS = 20 * MINUTE_MS;
 
 export const job = entity({
   noun: "job",

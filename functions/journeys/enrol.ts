@@ -1,7 +1,7 @@
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
@@ -25,7 +25,6 @@ export type Beginning = {
 export const OUTCOMES = ["began", "known", "not-live", "under-way", "again", "gone", "unseen", "entry"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-const DAY_MS = 86_400_000;
 const TRIES_MAX = 8;
 
 type PlaceRow = RowOf<typeof journeyPlace>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { addDays, civilDate, isCivilDate, zonedInstant } from "../../shared/clock.ts";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import type { InputError } from "../../shared/fault.ts";
-import { later } from "../../shared/table/due.ts";
 import type { Definition, Step, StepOf } from "./definition.ts";
 
 type Edge = { to: string | undefined; path: string /** Nobody rests on the way. */; isInstant: boolean };
@@ -66,8 +66,6 @@ export function graphErrors(graph: Graph): InputError[] {
   });
   return [...lost, ...circles];
 }
-
-const MINUTE_MS = 60_000;
 
 /** How long a span is. A day of it is 24 hours. */
 export const spanMs = ({ days = 0, hours = 0, minutes = 0 }: StepOf<"wait">["for"]): number =>

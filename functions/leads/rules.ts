@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../shared/duration.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import type { Resolved } from "../../shared/filter/resolve.ts";
 import type { LeadPolicy, TouchKind } from "./policy.ts";
@@ -20,8 +21,6 @@ type Scored = { createdAt: string } & Record<string, unknown>;
 
 /** Touches that a score is made of: the latest. */
 export const TOUCHES_MAX = 200;
-
-const DAY_MS = 86_400_000;
 
 /** How much of its points something has left that happened at `at`: 1 at once, ½ after one half-life. */
 export function remainder(at: string, now: string, halfLifeDays: number | undefined): number {

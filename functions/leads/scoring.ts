@@ -3,6 +3,7 @@
  * where there are any. Time alone changes a score: a row in the index of work stands for each lead that decays, and a
  * sweep scores it once a day.
  */
+import { later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -56,7 +57,7 @@ export async function rescoringActions(call: Caller, after: LeadRow, before?: Le
   const id = rescoringId(after.id);
   const known = before && (await call.table.find(rescoring, id));
   if (known) return [write.check(rescoring, known)];
-  const dueAt = new Date(Date.parse(call.now) + RESCORED_AFTER_MS).toISOString();
+  const dueAt = later(call.now, RESCORED_AFTER_MS);
   const row = { id, version: 1, createdAt: call.now, updatedAt: call.now, leadId: after.id, dueAt };
   return [write.create(rescoring, row)];
 }

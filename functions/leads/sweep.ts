@@ -1,3 +1,4 @@
+import { later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { replacement } from "../../shared/records/write.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
@@ -20,7 +21,7 @@ async function rescore(call: Caller, due: RowOf<typeof rescoring>): Promise<void
   const fields = ["score", "status", "salesJoinedAt"] as const;
   const isSame = fields.every((field) => after[field] === before[field]);
   const guard = isSame ? [write.check(lead, before)] : actions;
-  const dueAt = new Date(Date.parse(call.now) + RESCORED_AFTER_MS).toISOString();
+  const dueAt = later(call.now, RESCORED_AFTER_MS);
   const next = after.decays
     ? write.replace(rescoring, due, nextVersion(due, call.now, { dueAt }))
     : write.delete(rescoring, due);

@@ -6,6 +6,7 @@
  * ticket and lead before its own row, each under an id that follows from it; so whatever breaks off is begun anew and
  * comes to the same. Answers are known by our message's id, by theirs, or by the token in the address that they go to.
  */
+import { later } from "../../shared/duration.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { checkShown, checkVersion } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
@@ -68,7 +69,7 @@ async function filesOf({ table, tenant, now }: Caller, { attachments = [] }: Con
     file,
     attachments.map(({ fileId }) => fileId),
   );
-  const expiresAt = new Date(Date.parse(now) + PRESIGNED_SECONDS * 1_000).toISOString();
+  const expiresAt = later(now, PRESIGNED_SECONDS * 1_000);
   return Promise.all(
     attachments.map(async (one) => {
       const state = rows.get(one.fileId)?.state ?? "waiting";

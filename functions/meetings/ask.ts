@@ -1,3 +1,4 @@
+import { HOUR_MS, later, MINUTE_MS } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { beside, commit, replacement } from "../../shared/records/write.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
@@ -12,8 +13,7 @@ import { restMeetings, type Wanted } from "./port.ts";
 import { type MeetingRow, meeting, meetingConnection } from "./table.ts";
 
 const TRIES_MAX = 8;
-const MINUTE_MS = 60_000;
-const WAIT_MS_MAX = 6 * 3_600_000;
+const WAIT_MS_MAX = 6 * HOUR_MS;
 const ERROR_CHARS_MAX = 300;
 
 /** What a meeting is of, as a provider is told it; nothing where that is gone. */
@@ -72,7 +72,7 @@ export async function ask(call: Caller, row: MeetingRow): Promise<void> {
     const now = await call.table.get(meeting, row.id);
     const failures = now.failures + 1;
     const waitMs = Math.min(WAIT_MS_MAX, MINUTE_MS * 2 ** failures);
-    const dueAt = new Date(Date.parse(call.now) + waitMs).toISOString();
+    const dueAt = later(call.now, waitMs);
     const why = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_CHARS_MAX);
     await call.table.replace(meeting, now, nextVersion(now, call.now, { failures, dueAt, error: why }));
   }

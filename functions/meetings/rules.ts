@@ -1,6 +1,5 @@
+import { MINUTE_MS } from "../../shared/duration.ts";
 import type { Move } from "./schema.ts";
-
-const MINUTE_MS = 60_000;
 
 type Span = [from: number, to: number];
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { later } from "../../shared/table/due.ts";
+import { later } from "../../shared/duration.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import { Merge, MergeStep } from "./schema.ts";
 

@@ -5,7 +5,9 @@
  * so a crash may leave one too few and never one too many. Marketing gets its turns when it is written
  * (`notify/pace.ts`), a tenant so many a minute; all else leaves at once.
  */
+
 import { civilDate } from "../../shared/clock.ts";
+import { HOUR_MS } from "../../shared/duration.ts";
 import { monthOf } from "../../shared/http/metering.ts";
 import { type MessageRow, message } from "../../shared/notify/outbox.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -37,7 +39,7 @@ async function zonesOf(table: Table, { recipientId, channel, to }: MessageRow): 
 }
 
 /** What waits because its tenant's marketing is stopped is looked at again so soon, as it may go on earlier. */
-const STOPPED_AGAIN_MS = 2 * 3_600_000;
+const STOPPED_AGAIN_MS = 2 * HOUR_MS;
 
 /** Until when a message to somebody outside waits; nothing where it need not. */
 export async function waitsUntil(table: Table, row: MessageRow, now: Date): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../shared/duration.ts";
 import { FORGOTTEN_AFTER_MS, type MessageRow, message, unsentWatch } from "../../shared/notify/outbox.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
@@ -9,7 +10,7 @@ import { TEXT_LOST } from "./lifecycle.ts";
 import { tellUndecided } from "./undecided.ts";
 
 /** How far back one looks for messages that the queue should have brought by now. */
-const FORGOTTEN_WITHIN_MS = 3 * 3_600_000;
+const FORGOTTEN_WITHIN_MS = 3 * HOUR_MS;
 
 const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
 

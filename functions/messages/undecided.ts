@@ -1,4 +1,5 @@
 import { civilDate } from "../../shared/clock.ts";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import type { Block } from "../../shared/notify/blocks.ts";
 import { formatDay, type Locale } from "../../shared/notify/format.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
@@ -9,7 +10,7 @@ import type { Turn } from "../tenants/due.ts";
 import { addresses, nearestFinance } from "./people.ts";
 
 /** The stream and three runs of the sweep have tried by then. */
-const UNDECIDED_AFTER_MS = 20 * 60_000;
+const UNDECIDED_AFTER_MS = 20 * MINUTE_MS;
 /** Lines of one tenant that are counted; more are told of as so many. */
 const LINES_MAX = 200;
 

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import type { InputError } from "../../shared/fault.ts";
 import type { Rule } from "./engine/types.ts";
 import type { Coupon, CouponTemplate, Effect, Promotion } from "./offer-schema.ts";
@@ -146,8 +147,7 @@ export function claimProblem(
 export const claimBefore = (
   { claimWithinDays }: Pick<TemplateRow, "claimWithinDays">,
   at: string,
-): string | undefined =>
-  claimWithinDays === undefined ? undefined : new Date(Date.parse(at) + claimWithinDays * 86_400_000).toISOString();
+): string | undefined => (claimWithinDays === undefined ? undefined : later(at, claimWithinDays * DAY_MS));
 
 /** When a coupon that is claimed at an instant can be used no more: after the end of its last day, in the tenant's zone. */
 export function usableBefore(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { addressFor, LinkMade } from "../../shared/http/make-link.ts";
 import { fresh, load } from "../../shared/http/record.ts";
@@ -13,7 +14,6 @@ import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry }
 
 export const PUBLIC_PATH = "/v1/public-projects/{token}";
 
-const DAYS_MS = 86_400_000;
 const LINK_DAYS = 30;
 
 type About = Pick<LinkRow, "kind" | "milestone">;
@@ -22,7 +22,7 @@ type Asked = Omit<z.output<typeof AcceptanceLinkInput>, "milestone">;
 /** Makes an address for the customer: the directory leads to the link, and the link to what it is for. */
 async function made(call: Call<unknown>, row: ProjectRow, about: About, asked: Asked): Promise<Moved> {
   const { contactId, locale = call.tenant.locale } = asked;
-  const expiresAt = asked.expiresAt ?? new Date(Date.parse(call.now) + LINK_DAYS * DAYS_MS).toISOString();
+  const expiresAt = asked.expiresAt ?? later(call.now, LINK_DAYS * DAY_MS);
   if (expiresAt <= call.now) throw invalidField("expiresAt", "It lies in the past.");
   const recipient = await recipientOf(call, contactId, row.accountId);
   const link: LinkRow = {

@@ -1,3 +1,4 @@
+import { HOUR_MS, later } from "../../shared/duration.ts";
 import type { Work } from "../../shared/events/event.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { message } from "../../shared/notify/outbox.ts";
@@ -10,7 +11,7 @@ import { LIMITS, slotOf, slotsSince, stoppedBecause } from "./rules.ts";
 import { sendingState } from "./table.ts";
 
 const STATE_ID = `${sendingState.prefix}_mail`;
-const COOL_DOWN_MS = 24 * 3_600_000;
+const COOL_DOWN_MS = 24 * HOUR_MS;
 const TRIES_MAX = 8;
 const CELL = "mrp";
 
@@ -105,7 +106,7 @@ async function judge(at: Now, locale: Locale): Promise<void> {
       if (stop) return stop;
       const because = stoppedBecause(await sumsOf(at, before));
       if (!because) return undefined;
-      const resumesAt = new Date(Date.parse(at.now) + COOL_DOWN_MS).toISOString();
+      const resumesAt = later(at.now, COOL_DOWN_MS);
       const fields = { stoppedAt: at.now, resumesAt, because, countsFrom: before?.resumesAt };
       if (before) return at.table.replace(sendingState, before, nextVersion(before, at.now, fields));
       const base = { id: STATE_ID, version: 1, createdAt: at.now, updatedAt: at.now };

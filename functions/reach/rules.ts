@@ -1,12 +1,12 @@
 import type * as z from "zod";
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
+import { DAY_MS, HOUR_MS, later } from "../../shared/duration.ts";
 import type { Cap, QuietHours, ReachTally } from "./schema.ts";
 
 type Hours = Pick<z.output<typeof QuietHours>, "from" | "to">;
 type Caps = readonly z.output<typeof Cap>[];
 export type TallyEntry = z.output<typeof ReachTally>["entries"][number];
 
-const DAY_MS = 86_400_000;
 /** Zones of one country leave a moment that suits all of them within this time, or never. */
 const LOOK_MS_MAX = 2 * DAY_MS;
 
@@ -64,7 +64,6 @@ export function kept(caps: Caps, entries: readonly TallyEntry[], at: Date): Tall
   return entries.filter((entry) => Date.parse(entry.at) > since);
 }
 
-const HOUR_MS = 3_600_000;
 const SLOT_HOURS = 6;
 const WINDOW_SLOTS = 12;
 /** Fewer mails than this say nothing. */
@@ -81,9 +80,9 @@ export function slotOf(at: string): string {
 
 /** The stretches of the last three days; of those that begin after `since` only. */
 export const slotsSince = (now: string, since = ""): string[] =>
-  Array.from({ length: WINDOW_SLOTS + 1 }, (_, n) =>
-    slotOf(new Date(Date.parse(now) - n * SLOT_HOURS * HOUR_MS).toISOString()),
-  ).filter((slot) => since === "" || slot > slotOf(since));
+  Array.from({ length: WINDOW_SLOTS + 1 }, (_, n) => slotOf(later(now, -n * SLOT_HOURS * HOUR_MS))).filter(
+    (slot) => since === "" || slot > slotOf(since),
+  );
 
 type Sums = { sent: number; bounced: number; complained: number };
 

@@ -1,3 +1,4 @@
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
@@ -140,7 +141,7 @@ export async function claim(call: Call<ClaimInput, unknown>): Promise<Transactio
 export async function setLock(call: Call<unknown, unknown>, isLocked: boolean): Promise<Transaction> {
   const row = await load(call, bankTransaction);
   checkClaimable(row, call);
-  const until = new Date(Date.parse(call.now) + LOCK_MINUTES * 60_000).toISOString();
+  const until = later(call.now, LOCK_MINUTES * MINUTE_MS);
   const fields = isLocked
     ? { lockedBy: call.actor.principalId, lockedUntilAt: until }
     : { lockedBy: undefined, lockedUntilAt: undefined };

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "../../shared/duration.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -8,9 +9,9 @@ import { watchWork } from "../tenants/due.ts";
 import type { Transaction } from "./rows.ts";
 
 /** By then the stream has brought every line that nothing holds up. */
-const UNDECIDED_AFTER_MS = 3 * 60_000;
+const UNDECIDED_AFTER_MS = 3 * MINUTE_MS;
 /** Lines that came within this time are looked at a second time: the indexes have caught up by then. */
-const SECOND_LOOK_WITHIN_MS = 15 * 60_000;
+const SECOND_LOOK_WITHIN_MS = 15 * MINUTE_MS;
 /** Lines of one tenant that one run decides; the next run goes on. */
 const LINES_MAX = 500;
 

@@ -1,4 +1,5 @@
 import { daysBetween } from "../../shared/clock.ts";
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Locale } from "../../shared/notify/format.ts";
@@ -37,7 +38,7 @@ type Task = { subject: string; body?: string; isUrgent: boolean };
 async function taskFor(call: Caller, row: Row, { subject, body, isUrgent }: Task): Promise<Action[]> {
   const { ownerId, departmentId, orderId } = row;
   if (!ownerId) return [];
-  const dueAt = new Date(Date.parse(call.now) + TASK_MINUTES * 60_000).toISOString();
+  const dueAt = later(call.now, TASK_MINUTES * MINUTE_MS);
   const { actions } = await creation(call, activityNoun, {
     ...{ kind: "task", subject, ownerId, ...(body && { body }), ...(departmentId && { departmentId }) },
     ...{ priority: isUrgent ? "high" : "normal", dueAt, remindMinutesBefore: TASK_MINUTES },

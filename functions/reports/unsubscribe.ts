@@ -1,9 +1,9 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import { config } from "../../shared/config.ts";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { message } from "../../shared/notify/outbox.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion, type RowOf, type Stamp } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -14,7 +14,7 @@ export const UNSUBSCRIBE_PATH = "/v1/unsubscribe/{token}";
 /** What the signature is for: nothing else that the tenant's key signs opens this, nor this anything else. */
 const PURPOSE = "unsubscribe from reports";
 /** A mail's address works for a year. */
-const VALID_MS = 366 * 86_400_000;
+const VALID_MS = 366 * DAY_MS;
 
 /** The address by which the recipient of a message leaves its subscription: signed, so that nothing is kept for it. */
 export function unsubscribeUrlOf({ id, sealingKey }: TenantContext, messageId: string): string {

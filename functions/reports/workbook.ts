@@ -1,5 +1,6 @@
 import writeExcelFile, { type Row, type SheetData } from "write-excel-file/node";
 import { zoneOffsetMinutes } from "../../shared/clock.ts";
+import { MINUTE_MS } from "../../shared/duration.ts";
 import { decimalAmount, minorDigits } from "../../shared/money.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type DailyFigures, type ReceiptRow, type Sums, shareBasisPoints } from "./figures.ts";
@@ -56,7 +57,7 @@ function instantIn(timeZone: string): (at: string) => Cell {
     const quarter = Math.floor(utcMs / QUARTER_HOUR_MS);
     const offset = offsets.get(quarter) ?? zoneOffsetMinutes(new Date(utcMs), timeZone);
     offsets.set(quarter, offset);
-    return { type: Date, value: new Date(utcMs + offset * 60_000), format: INSTANT };
+    return { type: Date, value: new Date(utcMs + offset * MINUTE_MS), format: INSTANT };
   };
 }
 

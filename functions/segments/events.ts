@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { later } from "../../shared/duration.ts";
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
@@ -21,7 +22,7 @@ const isWorkedOn = (row: SegmentRow | undefined): boolean => row?.tracked === tr
 async function goThrough({ table, now }: Work, segmentId: string): Promise<void> {
   const { WORKED_AFTER_MS } = await import("./working.ts");
   const id = workId(segmentId);
-  const dueAt = new Date(Date.parse(now) + WORKED_AFTER_MS).toISOString();
+  const dueAt = later(now, WORKED_AFTER_MS);
   await anew(
     TRIES_MAX,
     async () => {

@@ -1,3 +1,4 @@
+import { DAY_MS, later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { RULES_KEPT_MS } from "../../shared/records/inforce.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
@@ -13,7 +14,6 @@ type WorkRow = RowOf<typeof segmentWork>;
 /** Pages of people that one turn goes through; the next goes on there. */
 const PAGES_MAX = 50;
 const PEOPLE_AT_ONCE = 8;
-const DAY_MS = 86_400_000;
 
 /** By then every process has read the segment as it was changed. */
 export const WORKED_AFTER_MS = RULES_KEPT_MS + 1_000;
@@ -37,7 +37,7 @@ export async function worked(call: Caller, work: WorkRow): Promise<void> {
   const { table, now } = call;
   const row = await table.find(segment, work.segmentId);
   if (!row) return;
-  const tomorrow = new Date(Date.parse(now) + DAY_MS).toISOString();
+  const tomorrow = later(now, DAY_MS);
   const done =
     row.kind === "alike"
       ? { ...(row.archived ? {} : await alikeTo(call, row)), dueAt: row.archived ? undefined : tomorrow }

@@ -1,8 +1,8 @@
 import { config } from "../../shared/config.ts";
+import { later } from "../../shared/duration.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { isPublicMailDomain } from "../../shared/mail-domains.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion, type Stamp } from "../../shared/table/entity.ts";
 import { systemTable, type Table } from "../../shared/table/table.ts";
 import { forget, newKey, signWith, toldOf } from "./provider.ts";

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { later } from "../../shared/table/due.ts";
+import { HOUR_MS, later } from "../../shared/duration.ts";
 import type { DnsRecord, MailSender, MailSenderEffect } from "./schema.ts";
 import type { SenderDomainRow } from "./table.ts";
 
@@ -9,7 +9,6 @@ import type { SenderDomainRow } from "./table.ts";
  * to the provider and kept nowhere.
  */
 
-const HOUR_MS = 3_600_000;
 /** So long the provider looks for a key in DNS; for as long a domain is kept for whoever named it. */
 export const CLAIM_MS = 72 * HOUR_MS;
 const SOON_MS = HOUR_MS / 6;

@@ -1,7 +1,7 @@
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { readObject } from "../../shared/objects.ts";
 import { anew, isRaced } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { pdfOf } from "../documents/paper.ts";
 import { attach, filesOf } from "../files/attached.ts";
@@ -13,7 +13,6 @@ import { documentKey, envelope, signingConnection } from "./table.ts";
 import { takeIn } from "./take-in.ts";
 
 const TRIES_MAX = 8;
-const MINUTE_MS = 60_000;
 const ASKED_EVERY_MS = 6 * 60 * MINUTE_MS;
 const WAIT_MS_MAX = 6 * 60 * MINUTE_MS;
 const ERROR_CHARS_MAX = 300;

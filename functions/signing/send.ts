@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { addressFor } from "../../shared/http/make-link.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
@@ -8,7 +9,6 @@ import { spoken } from "../../shared/http/words.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { later } from "../../shared/table/due.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
@@ -29,7 +29,6 @@ type Asking = Call<z.output<typeof EnvelopeInput>, unknown>;
 type Signers = EnvelopeRow["signers"];
 
 const OPEN_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** The record that is signed, as the caller may change it, in a state in which it can be. */
 async function subjectFor(call: Asking): Promise<{ kind: "quote" | "order"; row: Subject }> {

@@ -5,8 +5,10 @@
  * days of half a year. Its parts are whole points, so they add up; of a fall somebody is told once, until half of it
  * is made good.
  */
+
 import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
+import { DAY_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
@@ -23,7 +25,6 @@ type Event = z.output<typeof UsageEvent>;
 type Told = { index: number; event: Event };
 type Rejection = z.output<typeof UsageReply>["rejected"][number];
 
-const DAY_MS = 86_400_000;
 /** A clock that runs fast may tell of what is a little in the future. */
 const EARLY_MS_MAX = DAY_MS;
 /** Insert ids are kept longer than what is as late is taken. */

@@ -1,4 +1,5 @@
 import { addDays, civilDate, monthsBetween, monthsFrom, zonedInstant } from "../../shared/clock.ts";
+import { later } from "../../shared/duration.ts";
 import { fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -111,7 +112,7 @@ function nextLook({ now, tenant }: Caller, accountId: string, today: string): st
   const minute = shardOf(accountId, NIGHT_MINUTES);
   const time = [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, "0")).join(":");
   const next = zonedInstant(addDays(today, 1), time, tenant.timeZone).toISOString();
-  return next > now ? next : new Date(Date.parse(now) + AGAIN_MS).toISOString();
+  return next > now ? next : later(now, AGAIN_MS);
 }
 
 type Found = { fields: Partial<HealthRow>; actions: Action[] };
@@ -165,7 +166,7 @@ async function reviewOf(call: Caller, row: HealthRow, about: RowOf<typeof accoun
 export async function look(call: Caller, due: HealthRow): Promise<void> {
   const { table, now, tenant } = call;
   const { accountId } = due;
-  const claimed = nextVersion(due, now, { dueAt: new Date(Date.parse(now) + AGAIN_MS).toISOString() });
+  const claimed = nextVersion(due, now, { dueAt: later(now, AGAIN_MS) });
   await table.replace(health, due, claimed);
   const today = civilDate(new Date(now), tenant.timeZone);
   const [about, open, models, books] = await Promise.all([

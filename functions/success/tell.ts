@@ -1,3 +1,4 @@
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { formatAmount, type Locale } from "../../shared/notify/format.ts";
 import { type Change, creation } from "../../shared/records/write.ts";
@@ -10,7 +11,6 @@ import type { Part } from "./rules.ts";
 import type { playbook } from "./table.ts";
 
 const DAY_MINUTES = 24 * 60;
-const MINUTE_MS = 60_000;
 
 /** A fall of an account's health; `near` is the contract that ends soon. */
 export type Fall = {
@@ -73,7 +73,7 @@ function taskOf(
   { subject, body, ownerId, days, relatedTo, isUrgent }: Task,
   id?: string,
 ): Promise<Change> {
-  const dueAt = new Date(Date.parse(call.now) + days * DAY_MINUTES * MINUTE_MS).toISOString();
+  const dueAt = later(call.now, days * DAY_MINUTES * MINUTE_MS);
   const said = { kind: "task", subject: subject.slice(0, CHARS_MAX), ...(body && { body }) };
   const when = { dueAt, remindMinutesBefore: DAY_MINUTES, priority: isUrgent ? "high" : "normal" };
   return creation(call, activityNoun, { ...said, ...when, ownerId, relatedTo }, id);

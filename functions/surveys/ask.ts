@@ -1,4 +1,5 @@
 import { civilDate } from "../../shared/clock.ts";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { addressFor } from "../../shared/http/make-link.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import type { Block } from "../../shared/notify/blocks.ts";
@@ -6,7 +7,6 @@ import { formatDate, type Locale } from "../../shared/notify/format.ts";
 import { posting } from "../../shared/notify/outbox.ts";
 import { making } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { later } from "../../shared/table/due.ts";
 import type { ProjectRow } from "../projects/table.ts";
 import { tenant as tenants } from "../tenants/table.ts";
 import type { TicketRow } from "../tickets/table.ts";
@@ -15,8 +15,6 @@ import type { Kind } from "./rules.ts";
 import type { SURVEYED } from "./schema.ts";
 import { PUBLIC_PATH, type SurveyRow, surveyEntry, surveyPolicy } from "./table.ts";
 import { surveyWords } from "./words.ts";
-
-const DAY_MS = 86_400_000;
 
 type Noun = (typeof SURVEYED)[number];
 

@@ -1,4 +1,5 @@
 import { random } from "../../shared/config.ts";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
@@ -6,7 +7,6 @@ import type { Caller } from "../../shared/http/route.ts";
 import { newSecret } from "../../shared/ids.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
@@ -17,7 +17,6 @@ import { type About, asked, ofProject, ofTicket, type Reader } from "./ask.ts";
 import { survey, surveyIdOf, surveyPolicy, surveyTurn, turnIdOf } from "./table.ts";
 
 const TRIES_MAX = 5;
-const DAY_MS = 86_400_000;
 const LOOKED_AT = 50;
 
 async function readerOf({ table }: Caller, contactId: string | undefined): Promise<Reader | undefined> {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { DAY_MS, later } from "../../shared/duration.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { openLink } from "../../shared/http/open-link.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
@@ -7,7 +8,6 @@ import { posting } from "../../shared/notify/outbox.ts";
 import { beside, type Change, commit, creation, replacement } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { activityNoun } from "../activities/noun.ts";
 import { accessOf } from "../users/access.ts";
 import { systemCaller } from "../users/system.ts";
@@ -19,7 +19,6 @@ import { type SurveyRow, survey, surveyEntry, surveyPolicy } from "./table.ts";
 import { surveyWords } from "./words.ts";
 
 const TRIES_MAX = 5;
-const DAY_MS = 86_400_000;
 
 /** The same answer for an unknown address, a revoked one and one that has ended. */
 const closed = (): Fault => new Fault("not_found", "There is nothing at this address, or the address has ended.");

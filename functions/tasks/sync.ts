@@ -1,8 +1,8 @@
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { failedLook } from "../../shared/records/look.ts";
 import { anew } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import type { Node } from "../projects/rules.ts";
 import { type PlanRow, plan, planId, project } from "../projects/table.ts";
@@ -12,7 +12,6 @@ import { type Both, FIELDS, type Field, type Pair, remembered, toTell, type Valu
 import { emailsOf, type Meeting, oursOf, type Scene, theirsOf } from "./said.ts";
 import { type LinkRow, taskLink, taskSystem } from "./table.ts";
 
-const MINUTE_MS = 60_000;
 const TRIES_MAX = 5;
 const REFUSED_MAX = 50;
 

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { forgetStanding, STANDING_ID, type Standing, tenantStanding } from "../../shared/auth/standing.ts";
+import { later } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
 import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
-import { later } from "../../shared/table/due.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { type Table, tenantTable, write } from "../../shared/table/table.ts";
 import { forgetContext } from "../users/context.ts";

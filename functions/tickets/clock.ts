@@ -1,5 +1,5 @@
+import { DAY_MS, later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { later } from "../../shared/table/due.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { countingIn } from "./counting.ts";
 import { ruleFor } from "./ruled.ts";
@@ -7,8 +7,6 @@ import { isOver } from "./rules.ts";
 import { policiesInForce } from "./setup.ts";
 import { type Clock, type Counting, dueAtOf, isLate, moved, plannedOf, type Terms, underTerms } from "./sla.ts";
 import { type slaPolicy, type TicketRow, ticketSettings } from "./table.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Fields as they become; `null` takes one away. */
 type Fields = { [Field in keyof TicketRow]?: TicketRow[Field] | null };

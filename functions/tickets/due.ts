@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../shared/duration.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { dueWork } from "../tenants/due.ts";
 import { countingIn } from "./counting.ts";
@@ -5,8 +6,6 @@ import { ticketNoun } from "./noun.ts";
 import { plannedOf, tellingOf } from "./sla.ts";
 import { type TicketRow, ticket, ticketSettings } from "./table.ts";
 import { escalatedTo, tellClock } from "./tell.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Closed for good: it was solved, and nobody has said otherwise for as long as the tenant has set. */
 const isToClose = ({ state, resolvedAt }: TicketRow, now: string, days: number): boolean =>

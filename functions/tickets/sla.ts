@@ -6,6 +6,7 @@
  * that comes twice stands once. Whoever writes by mail comes into a ticket by an id of ours that they answer to; by
  * its number in the subject only those of its customer do. No mail is answered by the product itself.
  */
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import { isOurs } from "./rules.ts";
 import type { State } from "./schema.ts";
 
@@ -19,7 +20,7 @@ export type Counting = {
 
 export const ALWAYS: Counting = {
   between: (from, to) => Math.max(0, Date.parse(to) - Date.parse(from)),
-  after: (from, ms) => new Date(Date.parse(from) + ms).toISOString(),
+  after: (from, ms) => later(from, ms),
 };
 
 /** How soon something is to be done. */
@@ -43,7 +44,6 @@ export type News = (typeof NEWS)[number];
 /** What is told once in an episode. */
 export const tellingOf = (goal: Goal, news: News): string => `${goal}.${news}`;
 
-const MINUTE_MS = 60_000;
 /** Without a term of its own the warning comes when so much of the time is gone. */
 const WARN_SHARE = 0.8;
 

@@ -4,13 +4,13 @@
  * there bears our own id, by which it is known again. So lost, doubled and reordered notices come to the same, and
  * nothing is echoed. The issue's state is the tracker's; the ticket's own moves are told to it once each.
  */
+import { later, MINUTE_MS } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { withoutInvisible } from "../../shared/invisible.ts";
 import { failedLook } from "../../shared/records/look.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { anew } from "../../shared/table/anew.ts";
-import { later } from "../../shared/table/due.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { ticketNoun } from "../tickets/noun.ts";
@@ -19,7 +19,6 @@ import { type TicketMessageRow, type TicketRow, ticket, ticketMessage } from "..
 import { type Comment, type Issue, restTracker, type Tracker } from "./port.ts";
 import { type IssueRow, issueTracker, type TrackerRow, ticketIssue } from "./table.ts";
 
-const MINUTE_MS = 60_000;
 const TRIES_MAX = 5;
 /** No index lags by more: what was noted before the last note that was told may have been missing from it then. */
 const LAG_MS = 600_000;

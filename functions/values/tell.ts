@@ -1,8 +1,8 @@
+import { DAY_MS, later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { creation } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { later } from "../../shared/table/due.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { account } from "../accounts/table.ts";
 import { activityNoun } from "../activities/noun.ts";
@@ -10,7 +10,6 @@ import { user } from "../users/table.ts";
 import type { Part } from "./rules.ts";
 import type { ModelRow } from "./table.ts";
 
-const DAY_MS = 86_400_000;
 const CHARS_MAX = 200;
 /** Parts that are told of, those that lack most first. */
 const PARTS_TOLD = 5;

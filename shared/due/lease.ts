@@ -1,5 +1,5 @@
+import { later } from "../duration.ts";
 import { isOvertaken } from "../table/anew.ts";
-import { later } from "../table/due.ts";
 import { nextVersion, type RowOf } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
 import { dueLease, dueLeaseId } from "./table.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { later } from "../duration.ts";
 import { instant } from "../schema.ts";
 import { anew, isOvertaken } from "../table/anew.ts";
-import { dueUntil, later } from "../table/due.ts";
+import { dueUntil } from "../table/due.ts";
 import { type AnyRow, type Entity, entity, nextVersion, type RowOf, recordFields, shardOf } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
 import { type Table, write } from "../table/table.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { later } from "../duration.ts";
 import { Kept } from "../kept.ts";
 import { instant } from "../schema.ts";
 import { anew, isOvertaken } from "../table/anew.ts";
-import { later } from "../table/due.ts";
 import { type Entity, entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
 

@@ -2,11 +2,13 @@
  * Stream records are retried by age, not by count. Throttling may last for hours, and a count of tries was used up in
  * 17 seconds. Within one partition what follows waits; half a day later it goes on without the record.
  */
+
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { TenantContext } from "../auth/access.ts";
 import { actorName, systemActor } from "../auth/actor.ts";
 import { TenantGone } from "../auth/standing.ts";
 import { clock } from "../config.ts";
+import { HOUR_MS } from "../duration.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import { cardOf, type EntityCard } from "../table/card.ts";
@@ -168,7 +170,7 @@ async function workFor(dispatch: Dispatch, tenantId: string, requestId: string):
 }
 
 /** Work that fails for a passing reason is tried again until its record is so old; later it waits for an operator. */
-const PASSES_WITHIN_MS = 12 * 3_600_000;
+const PASSES_WITHIN_MS = 12 * HOUR_MS;
 
 const isOld = (change: Change): boolean => clock.now().getTime() - Date.parse(change.at) > PASSES_WITHIN_MS;
 

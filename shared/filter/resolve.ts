@@ -1,4 +1,5 @@
 import { addDays, civilDate, isCivilDate, zonedInstant } from "../clock.ts";
+import { HOUR_MS } from "../duration.ts";
 import { Fault } from "../fault.ts";
 import { foldedLetters } from "../search/folding.ts";
 import { filterErrors } from "./errors.ts";
@@ -50,7 +51,7 @@ function spanOf(kind: FieldKind, value: FilterScalar, { now, timeZone, daysIn }:
   if (typeof value === "number") return { at: value };
   if (typeof value === "object" && value.unit === "hour") {
     const at = Date.parse(now);
-    const ms = ("last" in value ? -value.last : value.next) * 3_600_000;
+    const ms = ("last" in value ? -value.last : value.next) * HOUR_MS;
     // Both ends belong to it: what was made this very moment was made within the last hour.
     return { from: Math.min(at, at + ms), to: Math.max(at, at + ms) + 1 };
   }

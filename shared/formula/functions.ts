@@ -1,4 +1,5 @@
 import { addDays, addMonths, isCivilDate } from "../clock.ts";
+import { DAY_MS } from "../duration.ts";
 import { folded } from "../filter/resolve.ts";
 
 /** What an expression computes with; `list` is what multi-enums and ids hold. */
@@ -20,7 +21,6 @@ export type Form = {
 /** Longer texts are missing, so that no formula can make one text grow without end. */
 export const TEXT_RESULT_MAX = 4_000;
 const DECIMALS = 6;
-const DAY_MS = 86_400_000;
 const DAYS_MAX = 1_000_000;
 const MONTHS_MAX = 30_000;
 

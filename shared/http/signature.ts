@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../clock.ts";
+import { HOUR_MS, later } from "../duration.ts";
 import { Fault } from "../fault.ts";
 import { type RandomSource, systemRandom } from "../ids.ts";
 
@@ -81,7 +82,7 @@ export function rotated(
   secret: string,
   { graceHours, now }: { graceHours: number; now: string },
 ): SigningSecret[] {
-  const until = new Date(Date.parse(now) + graceHours * 3_600_000).toISOString();
+  const until = later(now, graceHours * HOUR_MS);
   const old = secrets
     .map((one) => ({ ...one, until: one.until && one.until < until ? one.until : until }))
     .filter((one) => one.until > now)

@@ -1,4 +1,5 @@
 import { civilDate, zoneOffsetMinutes } from "../clock.ts";
+import { MINUTE_MS } from "../duration.ts";
 import { displayAmount, minorDigits } from "../money.ts";
 
 /** The languages in which the product speaks to people. */
@@ -57,7 +58,7 @@ export function formatDay(locale: Locale, on: string): string {
 /** An instant as a clock of the zone shows it: `2026年11月22日 周日 09:30`. */
 export function formatInstant(locale: Locale, at: string, timeZone: string): string {
   const instant = new Date(at);
-  const local = new Date(instant.getTime() + zoneOffsetMinutes(instant, timeZone) * 60_000).toISOString();
+  const local = new Date(instant.getTime() + zoneOffsetMinutes(instant, timeZone) * MINUTE_MS).toISOString();
   return `${formatDay(locale, civilDate(instant, timeZone))} ${local.slice(11, 16)}`;
 }
 
@@ -69,7 +70,7 @@ export function formatShortDate(locale: Locale, on: string): string {
 
 /** An instant as the clock of a zone shows it, to the minute and without its year: `11月22日 08:05`. */
 export function formatMoment(locale: Locale, at: Date, timeZone: string): string {
-  const shown = new Date(at.getTime() + zoneOffsetMinutes(at, timeZone) * 60_000).toISOString();
+  const shown = new Date(at.getTime() + zoneOffsetMinutes(at, timeZone) * MINUTE_MS).toISOString();
   return `${formatShortDate(locale, civilDate(at, timeZone))} ${shown.slice(11, 16)}`;
 }
 

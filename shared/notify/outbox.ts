@@ -1,6 +1,7 @@
 import assert from "node:assert";
 import * as z from "zod";
 import { watch } from "../due/watch.ts";
+import { MINUTE_MS } from "../duration.ts";
 import { when } from "../events/event.ts";
 import { hashedId } from "../hashed.ts";
 import { dialled, email, idOf, instant, locale } from "../schema.ts";
@@ -86,7 +87,7 @@ export const Message = z.object({
 export const MAILBOX_MAIL = "mailboxMail";
 
 /** A message that the queue should have brought by now. */
-export const FORGOTTEN_AFTER_MS = 30 * 60_000;
+export const FORGOTTEN_AFTER_MS = 30 * MINUTE_MS;
 
 /** A receipt may bring several messages, and they come at bank-feed speed. */
 const FEED_SHARDS = 8;

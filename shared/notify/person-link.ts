@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { config } from "../config.ts";
+import { DAY_MS } from "../duration.ts";
 import { sign, unsign } from "../http/seal.ts";
 import { CHANNELS } from "./channels.ts";
 
 export const PREFERENCES_PATH = "/v1/preferences/{token}";
 
-const DAY_MS = 86_400_000;
 const BOUND = "preferences";
 
 /** What a person's own address opens: what they are told, and with `consentId` one consent that they are to confirm. */

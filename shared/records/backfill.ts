@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { later, MINUTE_MS } from "../duration.ts";
 import type { Work } from "../events/event.ts";
 import { anew, isOvertaken, isStale } from "../table/anew.ts";
-import { later } from "../table/due.ts";
 import { type AnyRow, entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
 import type { Table } from "../table/table.ts";
@@ -25,7 +25,7 @@ export type BackfillStep = z.output<typeof Step>;
 export const BACKFILL_STATES = ["waiting", "running", "done", "failed"] as const;
 
 /** A piece takes seconds; work that has not moved for so long was parked or lost. */
-const STALLED_MS = 15 * 60_000;
+const STALLED_MS = 15 * MINUTE_MS;
 
 /** Records that one piece of the work is done for; each piece is an event of its own. */
 export const SLICE_ROWS = 100;

@@ -1,5 +1,5 @@
+import { later, MINUTE_MS } from "../duration.ts";
 import { anew } from "../table/anew.ts";
-import { later } from "../table/due.ts";
 import { type AnyRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
 
@@ -10,7 +10,6 @@ import type { Table } from "../table/table.ts";
 type Looked = AnyRow & { dueAt?: string; failures: number };
 
 const TRIES_MAX = 5;
-const MINUTE_MS = 60_000;
 /** After a failure it is looked at again in a minute, then in two, four and so on up to an hour. */
 const BACKOFF_MINUTES_MAX = 60;
 const ERROR_CHARS_MAX = 300;

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../duration.ts";
 import { type AnyRow, type Entity, shardOf, timeKey } from "./entity.ts";
 import { INDEXES } from "./physical.ts";
 
@@ -7,13 +8,8 @@ import { INDEXES } from "./physical.ts";
  */
 export const DUE_PREFIX = "D#";
 
-const DAY_MS = 86_400_000;
-
 /** The day (of UTC, counted since 1970) whose partitions an instant stands in. */
 export const dueDay = (at: string): number => Math.floor(Date.parse(at) / DAY_MS);
-
-/** So much later. */
-export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
 /**
  * A day has partitions of its own, and each takes a shard of the rows. So what is planned for a year lies in many

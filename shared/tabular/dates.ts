@@ -2,9 +2,9 @@
  * How a number of a sheet is shown if its format is a date's: a day, a day and time, a time of day, or a span of
  * hours.
  */
+import { DAY_MS } from "../duration.ts";
 export type DateKind = "date" | "dateTime" | "time" | "span";
 
-const DAY_MS = 86_400_000;
 const DAY_SECONDS = 86_400;
 /** 9999-12-31, the last day of a spreadsheet program. */
 const LAST_DAY = 2_958_465;

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "@jest/globals";
 import { handler as lookByTheClock } from "../../functions/senders/check.ts";
 import { begin, look } from "../../functions/senders/domains.ts";
 import { senderDomain } from "../../functions/senders/table.ts";
-import { later } from "../../shared/table/due.ts";
+import { later } from "../../shared/duration.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";

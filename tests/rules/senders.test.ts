@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { domainOf, effectOf, reckoned, type Told } from "../../functions/senders/rules.ts";
 import { SENDER_STATES } from "../../functions/senders/schema.ts";
 import type { SenderDomainRow } from "../../functions/senders/table.ts";
-import { later } from "../../shared/table/due.ts";
+import { later } from "../../shared/duration.ts";
 
 const BEGAN = "2026-11-30T00:00:00.000Z";
 const HOUR_MS = 3_600_000;

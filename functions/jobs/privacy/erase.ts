@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { clearAt } from "../../../shared/cleared.ts";
+import { DAY_MS } from "../../../shared/duration.ts";
 import type { Caller } from "../../../shared/http/route.ts";
 import { keysBelow } from "../../../shared/listed.ts";
 import { errorFields, log } from "../../../shared/log.ts";
@@ -93,7 +94,7 @@ async function meansOf(run: Run): Promise<Means> {
   return means;
 }
 
-const MS_OF_A_YEAR = 366 * 86_400_000;
+const MS_OF_A_YEAR = 366 * DAY_MS;
 
 const holdOn = ({ holds }: Means, { noun }: Entity, { createdAt }: AnyRow, now: string): Hold | undefined =>
   holds.find((one) => one.noun === noun && Date.parse(now) < Date.parse(createdAt) + one.years * MS_OF_A_YEAR);
