@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CustomValues } from "../../shared/records/fields.ts";
 import { civilDay, idOf, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { BODY_CHARS_MAX } from "./bounds.ts";
 
 export const RELATED_MAX = 20;
 const MENTIONS_MAX = 20;
@@ -85,9 +86,6 @@ export const Repeat = z
     message: "is for every: week",
   });
 export type Repeat = z.output<typeof Repeat>;
-
-/** What the text of an activity may have. */
-export const BODY_CHARS_MAX = 10_000;
 
 /** Something that somebody does for a customer, or has done: a task, a call, a visit, a meeting, a note. */
 export const ActivityInput = z.object({

@@ -1,7 +1,7 @@
 import type { ChartKind } from "../../shared/charts/chart.ts";
 import type { Both } from "../../shared/facts/fact.ts";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { Asked } from "./asked.ts";
 import { calendarOf } from "./calendar.ts";

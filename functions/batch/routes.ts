@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { Filter } from "../../shared/filter/filter.ts";
 import { patchOf } from "../../shared/http/crud.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { aNoun, spoken } from "../../shared/http/words.ts";

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { DAY_MS } from "../../shared/duration.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";

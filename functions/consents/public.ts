@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
-import { parsed } from "../../shared/http/problem.ts";
+import { parsed } from "../../shared/http/issues.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { pathOf, VisitQuery, visitPage } from "../../shared/http/visits.ts";
 import { parseJson } from "../../shared/json.ts";

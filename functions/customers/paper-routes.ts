@@ -3,11 +3,9 @@ import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { locale } from "../../shared/schema.ts";
 import { account } from "../accounts/table.ts";
-import { headOf } from "../documents/letterhead.ts";
-import { shownAsPdf } from "../documents/reply.ts";
-import { AsOf } from "../receivables/schema.ts";
+import { AsOf } from "../receivables/bounds.ts";
 import { NumberedReceiptView } from "./schema.ts";
-import { Statement, statementOf } from "./statement.ts";
+import { Statement } from "./statement-schema.ts";
 
 const Query = z.strictObject({
   locale: locale.optional().describe("The language of the document; the tenant's, unless told otherwise."),
@@ -22,7 +20,10 @@ const statement = route({
   query: z.strictObject({ asOf: AsOf }),
   reply: Statement,
   example: { params: { id: "{id}" } },
-  run: async (call) => statementOf(call, (await load(call, account)).id, call.query.asOf),
+  run: async (call) => {
+    const { id } = await load(call, account);
+    return (await import("./statement.ts")).statementOf(call, id, call.query.asOf);
+  },
 });
 
 const statementPdf = route({
@@ -35,11 +36,13 @@ const statementPdf = route({
   run: async (call) => {
     const row = await load(call, account);
     const language = call.query.locale ?? call.tenant.locale;
-    const [of, head, { statementSheet }] = await Promise.all([
-      statementOf(call, row.id, call.query.asOf),
-      headOf(call, language),
+    const [{ statementOf }, { headOf }, { statementSheet }, { shownAsPdf }] = await Promise.all([
+      import("./statement.ts"),
+      import("../documents/letterhead.ts"),
       import("./papers.ts"),
+      import("../documents/reply.ts"),
     ]);
+    const [of, head] = await Promise.all([statementOf(call, row.id, call.query.asOf), headOf(call, language)]);
     const name = call.access.isClosed(account.noun, "name") ? "" : row.name;
     return shownAsPdf(statementSheet(of, name, head, language, call.now), `statement-${of.on}`);
   },

@@ -4,7 +4,7 @@ import { standing } from "../bank/rules.ts";
 import type { bankTransaction } from "../bank/table.ts";
 import type { Head } from "../documents/letterhead.ts";
 import type { Fact, Sheet } from "../documents/sheet.ts";
-import type { Statement } from "./statement.ts";
+import type { Statement } from "./statement-schema.ts";
 
 type Words = {
   statement: string;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { openByAge } from "../../shared/ageing.ts";
 import { addDays, civilDate, daysBetween } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
@@ -10,6 +10,7 @@ import { todayOf } from "../../shared/today.ts";
 import { checkedAsOf } from "../receivables/rules.ts";
 import type { Standing } from "../receivables/schema.ts";
 import { receivable, receivableDay } from "../receivables/table.ts";
+import type { Statement, StatementItem } from "./statement-schema.ts";
 
 /** Open papers of one account that one statement tells; an account that has more is told apart by its orders. */
 const ITEMS_MAX = 2_000;
@@ -18,42 +19,6 @@ const CHANGES_MAX = 10_000;
 
 /** What stands on a statement; who may not see one of these gets none. */
 const TOLD = ["reference", "amountMinor", "openMinor", "dueOn", "currency", "kind", "status"];
-
-const Item = z.object({
-  receivableId: z.string(),
-  reference: z.string(),
-  kind: z.enum(["invoice", "creditNote"]),
-  issuedOn: z.string(),
-  dueOn: z.string(),
-  currency: z.string(),
-  /** Negative where it is the customer's. */
-  amountMinor: z.int(),
-  openMinor: z.int(),
-  overdueDays: z.int(),
-});
-export type StatementItem = z.output<typeof Item>;
-
-const Sums = z.object({
-  currency: z.string(),
-  openMinor: z.int(),
-  overdueMinor: z.int(),
-  /** Not due, and past due by up to 30, 60, 90 and more days: together what is open. */
-  ageing: z.object({
-    notDueMinor: z.int(),
-    to30Minor: z.int(),
-    to60Minor: z.int(),
-    to90Minor: z.int(),
-    over90Minor: z.int(),
-  }),
-});
-
-export const Statement = z.object({
-  accountId: z.string(),
-  on: z.string(),
-  items: z.array(Item),
-  totals: z.array(Sums),
-});
-export type Statement = z.output<typeof Statement>;
 
 /** What some papers come to, by currency. */
 export function sumsOf(items: readonly StatementItem[]): Statement["totals"] {

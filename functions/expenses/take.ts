@@ -5,7 +5,7 @@
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
-import { parsed } from "../../shared/http/problem.ts";
+import { parsed } from "../../shared/http/issues.ts";
 import { fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { InputError } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { FieldType } from "../../shared/records/field-types.ts";
 import { type CustomField, type CustomFieldInput, valueSchemaOf } from "../../shared/records/fields.ts";
 import { optionErrors } from "../../shared/records/options.ts";

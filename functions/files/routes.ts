@@ -54,7 +54,7 @@ const open = route({
     },
   },
   run: async (call) => {
-    checkQuota(call.tenant.licence, "storageBytes");
+    await checkQuota(call.tenant.licence, "storageBytes");
     const { id, ...given } = call.body;
     const { accountIds } = await related(call, [given.relatedTo], () => "relatedTo.id");
     const { principalId, departmentId } = call.actor;

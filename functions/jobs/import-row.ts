@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { unspaced } from "../../shared/names.ts";
 import { customValues, fieldsOf, tenantEntity } from "../../shared/records/custom.ts";

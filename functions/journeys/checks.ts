@@ -1,7 +1,7 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
 import { patchOf } from "../../shared/http/crud.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { checkedFields } from "../../shared/records/checked-filter.ts";
 import { filterFields } from "../../shared/records/filtering.ts";

@@ -2,7 +2,7 @@ import { addDays } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { patchOf } from "../../shared/http/crud.ts";
-import { parsed } from "../../shared/http/problem.ts";
+import { parsed } from "../../shared/http/issues.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { posting } from "../../shared/notify/outbox.ts";
 import { isEmptyValue, valueAt } from "../../shared/records/values.ts";

@@ -1,5 +1,5 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { damageOf } from "../../shared/table/readable.ts";

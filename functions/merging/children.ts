@@ -1,5 +1,5 @@
 import { Fault } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import { changed } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { loaded } from "../../shared/records/card.ts";

@@ -6,7 +6,7 @@
  */
 import * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";

@@ -14,7 +14,7 @@ import {
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
-import { RECEIVABLE_LINES_MAX } from "../receivables/schema.ts";
+import { RECEIVABLE_LINES_MAX } from "../receivables/bounds.ts";
 
 /** Signing writes the order, its receivables and their signals in one transaction, which bounds the instalments. */
 export const INSTALMENTS_MAX = 36;

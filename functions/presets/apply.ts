@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Access } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
-import { parsed } from "../../shared/http/problem.ts";
+import { parsed } from "../../shared/http/issues.ts";
 import { changed, fresh } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";

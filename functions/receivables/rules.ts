@@ -4,7 +4,8 @@ import type * as z from "zod";
 import { addDays, daysBetween } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { gapsAfterFilling, gapsAfterFreeing, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
-import { AS_OF_DAYS_MAX, type RECEIVABLE_STATUSES, type Receivable, Standing } from "./schema.ts";
+import { AS_OF_DAYS_MAX } from "./bounds.ts";
+import { type RECEIVABLE_STATUSES, type Receivable, Standing } from "./schema.ts";
 
 export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
 export type ReceivableRow = z.output<typeof Receivable>;

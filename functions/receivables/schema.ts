@@ -12,12 +12,8 @@ import {
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS } from "../credits/schema.ts";
+import { RECEIVABLE_LINES_MAX } from "./bounds.ts";
 
-/**
- * Lines of a receivable, of the order that makes it and of the quote that this comes of: 36 instalments with so many lines
- * each are signed in one transaction of 4 MB.
- */
-export const RECEIVABLE_LINES_MAX = 300;
 export const TERMS_MAX = 5;
 
 export const RECEIVABLE_STATUSES = ["open", "partlyPaid", "paid", "writtenOff", "cancelled"] as const;
@@ -99,13 +95,6 @@ export const Receivable = ReceivableInput.extend({
 
 /** As it is shown: `overdue` is derived from the due date and today in the tenant's zone. */
 export const ReceivableView = Receivable.omit({ gaps: true }).extend({ overdue: z.boolean() });
-
-/** Days that one looks back at most: each is read by itself. */
-export const AS_OF_DAYS_MAX = 400;
-
-export const AsOf = civilDay
-  .optional()
-  .describe(`The day at whose end it was open: today, unless told otherwise, or one of the last ${AS_OF_DAYS_MAX}.`);
 
 /** How a receivable stands: what tells of what is open, when it is due and whose it is. */
 export const Standing = Receivable.pick({

@@ -10,7 +10,7 @@ import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { DAY_MS } from "../../shared/duration.ts";
 import { Fault } from "../../shared/fault.ts";
-import { issuesOf } from "../../shared/http/problem.ts";
+import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew } from "../../shared/table/anew.ts";

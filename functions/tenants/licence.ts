@@ -1,8 +1,13 @@
 import type * as z from "zod";
 import type { Closed, Licence } from "../../shared/auth/licence.ts";
+import { civilDate } from "../../shared/clock.ts";
+import { monthOf } from "../../shared/http/metering.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { lackingIn } from "../editions.ts";
-import { QUOTAS } from "./rules.ts";
+import { QUOTAS, spentOf } from "./rules.ts";
 import type { Licensed } from "./schema.ts";
+import { QUOTAS_ID, quotaStanding, type tenant } from "./table.ts";
 
 /** A demo holds so many accounts, contacts and leads each, and so many people. */
 const DEMO = { account: 50, contact: 50, lead: 50, user: 3 };
@@ -38,4 +43,13 @@ export async function licenceOf(row: z.output<typeof Licensed>, today: string): 
     quotas,
     spent: [],
   };
+}
+
+/** The licence at this moment, with what is used up of it; a licence without bounds asks no more. */
+export async function licenceNow(table: Table, { licence, timeZone }: RowOf<typeof tenant>, now: string) {
+  if (!licence) return undefined;
+  const allowed = await licenceOf(licence, civilDate(new Date(now), timeZone));
+  if (Object.keys(allowed.quotas).length === 0) return allowed;
+  const standing = await table.find(quotaStanding, QUOTAS_ID, false);
+  return { ...allowed, spent: spentOf(standing?.levels ?? {}, allowed.quotas, monthOf(now)) };
 }

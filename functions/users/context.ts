@@ -1,24 +1,19 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Role } from "../../shared/auth/role.ts";
 import { isGone, STANDING_ID, TenantGone, tenantStanding } from "../../shared/auth/standing.ts";
-import { civilDate } from "../../shared/clock.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
-import { monthOf } from "../../shared/http/metering.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";
 import { errorFields, log } from "../../shared/log.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { customField } from "../fields/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { madeOf } from "../streams/generated/made-of.ts";
-import { licenceOf } from "../tenants/licence.ts";
-import { spentOf } from "../tenants/rules.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
-import { QUOTAS_ID, quotaStanding, tenant } from "../tenants/table.ts";
+import { tenant } from "../tenants/table.ts";
 import { BUILT_IN_ROLES, roleOf } from "./roles.ts";
 import { department, role } from "./table.ts";
 
@@ -28,15 +23,6 @@ export const CONTEXT_KEPT_MS = 30_000;
 const byKey = (roles: readonly Role[]): Map<string, Role> => new Map(roles.map((r) => [r.key, r]));
 
 const kept = new Kept<TenantContext>(CONTEXT_KEPT_MS);
-
-/** The licence at this moment, with what is used up of it; a licence without bounds asks no more. */
-async function licenceNow(table: Table, { licence, timeZone }: RowOf<typeof tenant>, now: string) {
-  if (!licence) return undefined;
-  const allowed = await licenceOf(licence, civilDate(new Date(now), timeZone));
-  if (Object.keys(allowed.quotas).length === 0) return allowed;
-  const standing = await table.find(quotaStanding, QUOTAS_ID, false);
-  return { ...allowed, spent: spentOf(standing?.levels ?? {}, allowed.quotas, monthOf(now)) };
-}
 
 /** The settings, roles and departments of a tenant as they are now: what decides whether somebody may give a right. */
 export async function currentContext(tenantId: string, table: Table): Promise<TenantContext> {
@@ -54,8 +40,9 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
   if (standing && isGone(standing)) throw new TenantGone();
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
   const shared = sharings.filter((rule) => !rule.archived);
-  // What reads filters is loaded where a tenant has rules with some.
+  // What reads filters is loaded where a tenant has rules with some, and what weighs a licence where it has one.
   const sharing = shared.length > 0 ? await import("../sharing/rules.ts") : undefined;
+  const licensing = row.licence ? await import("../tenants/licence.ts") : undefined;
   const own = roles.map((r) => ({ ...roleOf(r), archived: r.archived === true }));
   return {
     id: tenantId,
@@ -71,7 +58,7 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     customFields: Map.groupBy(fields, (field) => field.noun),
     madeOf,
     ...(standing && { standing }),
-    ...(row.licence && { licence: await licenceNow(table, { ...row, licence: row.licence }, now) }),
+    ...(licensing && { licence: await licensing.licenceNow(table, row, now) }),
     sharing: sharing ? shared.map((rule) => sharing.sharingOf(rule, row.timeZone, now)) : [],
   };
 }

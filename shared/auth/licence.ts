@@ -1,5 +1,3 @@
-import { Fault } from "../fault.ts";
-
 /** Editions of the product: which modules a tenant has. */
 export const EDITIONS = ["enterprise", "marketing", "sales"] as const;
 export type Edition = (typeof EDITIONS)[number];
@@ -32,18 +30,10 @@ export const MEASURES = ["rows", "storageBytes", "calls", "messages"] as const;
 export type Measure = (typeof MEASURES)[number];
 export type Quotas = Readonly<Partial<Record<Measure, number>>>;
 
-const SPENT: Record<Measure, (most: number) => string> = {
-  rows: (most) => `The licence has room for ${most} rows, and they are used up; delete some, or widen the licence.`,
-  storageBytes: (most) =>
-    `The licence has room for ${most} bytes of files, and they are used up; delete some, or widen the licence.`,
-  calls: (most) =>
-    `The licence has ${most} calls a month, and they are used up: keys can read until the month is over, and people go on working.`,
-  messages: (most) => `The licence has ${most} messages a month, and they are used up.`,
-};
-
-/** Refuses what would take more of something that is used up. */
-export function checkQuota(licence: Licence | undefined, measure: Measure): void {
+/** Refuses what would take more of something that is used up; the words for it are loaded where something is. */
+export async function checkQuota(licence: Licence | undefined, measure: Measure): Promise<void> {
   const most = licence?.quotas[measure];
   if (most === undefined || !licence?.spent.includes(measure)) return;
-  throw new Fault("licence_limit", SPENT[measure](most));
+  const { spentFault } = await import("./spent.ts");
+  throw spentFault(measure, most);
 }

@@ -20,7 +20,7 @@ import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
 import { metered } from "./metering.ts";
-import { type HttpResult, problemOf } from "./problem.ts";
+import type { HttpResult } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
 import { sourceIpOf } from "./source.ts";
@@ -80,6 +80,7 @@ export function apiHandler(routes: readonly Route[], product: Product) {
         const { error, event } = request;
         const requestId = requestIdOf(event);
         if (!(error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(error) });
+        const { problemOf } = await import("./problem.ts");
         request.response = await problemOf(error, requestId, languageFor(error, event?.headers));
         tell(request);
       },
@@ -159,8 +160,8 @@ async function spendOf(actor: Actor, { table, tenant }: Ground, product: Product
 }
 
 /** Keys only read once the calls of the month are used up; people go on working, and a licence can be widened. */
-function checkCalls({ method, beyondQuota }: Route, { keyId }: Actor, { licence }: TenantContext): void {
-  if (keyId !== undefined && method !== "GET" && !beyondQuota) checkQuota(licence, "calls");
+async function checkCalls({ method, beyondQuota }: Route, { keyId }: Actor, { licence }: TenantContext): Promise<void> {
+  if (keyId !== undefined && method !== "GET" && !beyondQuota) await checkQuota(licence, "calls");
 }
 
 /** Serves a call; what refuses it is told as the route tells it. */
@@ -199,7 +200,7 @@ async function answer(request: Request, context: Ground, product: Product): Prom
   if (tenant.standing) checkStanding(tenant.standing, route);
   permit(route, access);
   await spendOf(actor, context, product);
-  checkCalls(route, actor, tenant);
+  await checkCalls(route, actor, tenant);
   if (route.permission === "public" && !route.signed) await braked(table, context.stamp.from);
   if (body.length > route.bodyBytesMax) {
     throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Access } from "../auth/access.ts";
 import { Fault } from "../fault.ts";
 import { jsonBody } from "./body.ts";
-import { parsed, parsedQuery, unknownParameter } from "./problem.ts";
+import { parsed, parsedQuery, unknownParameter } from "./issues.ts";
 import type { Route } from "./route.ts";
 
 type Request = {

@@ -2,7 +2,7 @@ import { Fault, type InputError, notFound } from "../fault.ts";
 import { everyAt } from "../records/values.ts";
 import { type AnyRow, type BaseRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
 import { damageOf } from "../table/readable.ts";
-import { issuesOf } from "./problem.ts";
+import { issuesOf } from "./issues.ts";
 import type { Caller } from "./route.ts";
 import { spoken } from "./words.ts";
 

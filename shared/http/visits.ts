@@ -5,7 +5,7 @@ import type { Locale } from "../notify/format.ts";
 import { locale } from "../schema.ts";
 import { languageOf } from "../words/language.ts";
 import { spokenIn } from "../words/spoken.ts";
-import { parsed } from "./problem.ts";
+import { parsed } from "./issues.ts";
 import { type Call, Reply } from "./route.ts";
 
 const BODY_BYTES_MAX = 16_384;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TenantContext } from "../auth/access.ts";
 import { Fault, type InputError } from "../fault.ts";
-import { issuesOf } from "../http/problem.ts";
+import { issuesOf } from "../http/issues.ts";
 import type { AnyRow, Entity, Entry } from "../table/entity.ts";
 import { type CustomField, comparableValue, isComputed, valueSchemaOf } from "./fields.ts";
 import { CUSTOM, customName, valueAt } from "./values.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { checkQuota } from "../auth/licence.ts";
 import { Fault, type InputError } from "../fault.ts";
-import { parsed } from "../http/problem.ts";
+import { parsed } from "../http/issues.ts";
 import { changed, checkReferences, cleared, fresh, type Named, type References } from "../http/record.ts";
 import type { Caller } from "../http/route.ts";
 import { spoken } from "../http/words.ts";
@@ -117,7 +117,7 @@ async function counted(
 ): Promise<Action[]> {
   const { licence } = call.tenant;
   // What the product does by itself, such as booking a receipt, no quota stops.
-  if (!before && call.actor.kind !== "system") checkQuota(licence, "rows");
+  if (!before && call.actor.kind !== "system") await checkQuota(licence, "rows");
   if (licence?.max[entity.noun] === undefined) return [];
   const [was, is] = [before !== undefined && !before.archived, !after.archived];
   if (was === is) return [];

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { type StatementItem, sumsOf } from "../../functions/customers/statement.ts";
+import { sumsOf } from "../../functions/customers/statement.ts";
+import type { StatementItem } from "../../functions/customers/statement-schema.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { linkBank } from "../support/bank.ts";
 import { SOAK } from "../support/soak.ts";

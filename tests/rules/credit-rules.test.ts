@@ -10,7 +10,7 @@ import {
   sharesFor,
   standingCredits,
 } from "../../functions/credits/rules.ts";
-import { RECEIVABLE_LINES_MAX } from "../../functions/receivables/schema.ts";
+import { RECEIVABLE_LINES_MAX } from "../../functions/receivables/bounds.ts";
 import { ITEM_BYTES_MAX, itemBytes } from "../../shared/table/size.ts";
 import { TRANSACTION_BYTES_MAX } from "../../shared/table/transaction.ts";
 import { Ledger, NOW, receivable, rule, totals } from "../support/credits.ts";

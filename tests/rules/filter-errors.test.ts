@@ -9,7 +9,7 @@ import { filterErrors } from "../../shared/filter/errors.ts";
 import { filterFieldsOf } from "../../shared/filter/fields.ts";
 import { FILTER_CONDITIONS_MAX, FILTER_DEPTH_MAX, Filter, fieldsOf } from "../../shared/filter/filter.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
-import { parsed } from "../../shared/http/problem.ts";
+import { parsed } from "../../shared/http/issues.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { FIELDS, filters } from "../support/filters.ts";
 import { SOAK } from "../support/soak.ts";

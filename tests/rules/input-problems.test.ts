@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as z from "zod";
 import { modules } from "../../functions/modules.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
-import { parsed, parsedQuery } from "../../shared/http/problem.ts";
+import { parsed, parsedQuery } from "../../shared/http/issues.ts";
 
 const Body = z.strictObject({
   to: z.union([z.strictObject({ ids: z.array(z.string()) }), z.strictObject({ segmentId: z.string() }), z.string()]),

@@ -11,8 +11,8 @@ import {
 } from "../../functions/orders/plan.ts";
 import { type OrderRow, termErrors } from "../../functions/orders/rules.ts";
 import { INSTALMENTS_MAX } from "../../functions/orders/schema.ts";
+import { RECEIVABLE_LINES_MAX } from "../../functions/receivables/bounds.ts";
 import { addsUp, applyToReceivable } from "../../functions/receivables/rules.ts";
-import { RECEIVABLE_LINES_MAX } from "../../functions/receivables/schema.ts";
 import { Fault } from "../../shared/fault.ts";
 import { apportion } from "../../shared/money.ts";
 import { fromOf } from "../../shared/records/transition.ts";
