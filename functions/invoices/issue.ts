@@ -1,23 +1,7 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { commit, creation } from "../../shared/records/write.ts";
-import { sourceOf } from "../../shared/table/list.ts";
 import { invoiceNoun } from "./noun.ts";
-import { type InvoiceRow, invoice } from "./table.ts";
-
-/** The invoice in force of a receivable. */
-export async function inForceOf(
-  { table }: Pick<Caller, "table">,
-  receivableId: string,
-): Promise<InvoiceRow | undefined> {
-  const sources = [sourceOf(invoice, "parent", { receivableId })];
-  const { rows } = await table.list(invoice, {
-    sources,
-    limit: 1,
-    descending: true,
-    keep: (row) => row.status === "issued",
-  });
-  return rows[0];
-}
+import type { InvoiceRow } from "./table.ts";
 
 /** Issues the invoice of a receivable: its number is taken in the very transaction that makes it. */
 export async function issue(call: Caller, receivableId: string): Promise<InvoiceRow> {

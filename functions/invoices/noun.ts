@@ -36,17 +36,10 @@ async function partsOf({ table }: Caller, { lines = [], orderId }: Owed): Promis
 }
 
 /** The number of the invoice in force that a credit note credits. */
-async function creditedNumber({ table }: Caller, { creditsReceivableId }: Owed): Promise<string | undefined> {
+async function creditedNumber(call: Caller, { creditsReceivableId }: Owed): Promise<string | undefined> {
   if (!creditsReceivableId) return undefined;
-  const { sourceOf } = await import("../../shared/table/list.ts");
-  const sources = [sourceOf(invoice, "parent", { receivableId: creditsReceivableId })];
-  const { rows } = await table.list(invoice, {
-    sources,
-    limit: 1,
-    descending: true,
-    keep: (row) => row.status === "issued",
-  });
-  return rows[0]?.number;
+  const { inForceOf } = await import("./in-force.ts");
+  return (await inForceOf(call, creditsReceivableId))?.number;
 }
 
 async function buyerOf({ table }: Caller, accountId: string): Promise<InvoiceRow["buyer"]> {
