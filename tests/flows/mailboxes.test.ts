@@ -24,7 +24,7 @@ test("a database that refuses and loses answers brings every mail in once, with 
     { name: "陌生人", when: { field: "isKnown", op: "eq", value: false }, lead: {} },
   ];
   expect((await admin.patch(`/v1/mailboxes/${box.id}`, { rules })).status).toBe(200);
-  const mails = Array.from({ length: STRANGERS }, (_, n) => {
+  const mailsOf = (n: number): string[] => {
     const from = `stranger${n}@s${n}.example`;
     const about = { from, to: address, name: `陌生人${n}` };
     return [
@@ -38,23 +38,25 @@ test("a database that refuses and loses answers brings every mail in once, with 
         inReplyTo: `b${n}@x`,
       }),
     ];
-  });
+  };
   faults.enabled = true;
-  for (const some of mails) {
+  let strangers = 0;
+  // Until every kind of fault was met: which call meets which depends on what happens to run beside it.
+  while (strangers < STRANGERS || Math.min(...Object.values(faults.met)) === 0) {
+    const some = mailsOf(strangers++);
     for (const raw of some) await arrives(stack(), raw, 600_000);
     // What came in already comes once more.
     await arrives(stack(), some[1] as string, 600_000);
   }
   faults.enabled = false;
   await stack().settled({ withinMs: 600_000 });
-  expect(Math.min(...Object.values(faults.met))).toBeGreaterThan(0);
   const found: Shown[] = await inbox();
-  const expected = Array.from({ length: STRANGERS }, (_, n) => [`合作${n}`, `故障${n}`, `仍然${n}`]).flat();
+  const expected = Array.from({ length: strangers }, (_, n) => [`合作${n}`, `故障${n}`, `仍然${n}`]).flat();
   expect(found.map(({ text }) => text).sort()).toEqual(expected.sort());
   const leads = (await admin.get("/v1/leads?limit=200")).body.items;
-  expect(leads).toHaveLength(STRANGERS);
+  expect(leads).toHaveLength(strangers);
   const tickets = (await admin.get("/v1/tickets?limit=200")).body.items;
-  expect(tickets).toHaveLength(STRANGERS);
+  expect(tickets).toHaveLength(strangers);
   for (const { id } of tickets) {
     const thread: Shown[] = (await admin.get(`/v1/tickets/${id}/messages`)).body.items;
     expect(thread.map(({ text }) => text.replace(/\d/g, ""))).toEqual(["故障", "仍然"]);
