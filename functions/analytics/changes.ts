@@ -12,7 +12,7 @@ const PAGE = 1_000;
 const AT_ONCE_MAX = 20;
 
 /** A version of a record that the files do not have yet. */
-export type Pending = { id: string; by?: string; version: number; place: Record<string, unknown> };
+export type Pending = { id: string; cause?: string; version: number; place: Record<string, unknown> };
 
 /** The changes of a noun that the files do not have yet, as far as so many. */
 export async function pendingOf(table: Table, noun: string, most: number): Promise<Pending[]> {
@@ -25,7 +25,12 @@ export async function pendingOf(table: Table, noun: string, most: number): Promi
       for (const { sk, place } of page.rows) {
         const [id = "", ...rest] = sk.split("#");
         const version = Number(rest.pop());
-        found.push({ id, version, place: place as Pending["place"], ...(rest.length > 0 && { by: rest.join("#") }) });
+        found.push({
+          id,
+          version,
+          place: place as Pending["place"],
+          ...(rest.length > 0 && { cause: rest.join("#") }),
+        });
       }
       after = page.next;
     } while (after !== undefined && found.length <= most);
@@ -37,7 +42,9 @@ export async function pendingOf(table: Table, noun: string, most: number): Promi
 export async function settle(table: Table, noun: string, pending: readonly Pending[]): Promise<void> {
   for (let at = 0; at < pending.length; at += TRANSACTION_ACTIONS_MAX) {
     const some = pending.slice(at, at + TRANSACTION_ACTIONS_MAX);
-    await table.commit(some.map(({ id, by, version }) => write.remove(factChange, { id, by, of: noun, version })));
+    await table.commit(
+      some.map(({ id, cause, version }) => write.remove(factChange, { id, cause, of: noun, version })),
+    );
   }
 }
 

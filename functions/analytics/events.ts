@@ -47,10 +47,10 @@ async function note({ table, now }: Work, noun: string, row: AnyRow | undefined)
 async function noteBeside({ table, now, newId }: Work, noun: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await factWatch.ask(table, now);
-  const by = newId(factChange.prefix);
+  const cause = newId(factChange.prefix);
   for (let at = 0; at < ids.length; at += TRANSACTION_ACTIONS_MAX) {
     const some = ids.slice(at, at + TRANSACTION_ACTIONS_MAX);
-    await table.commit(some.map((id) => write.put(factChange, { id, by, of: noun, version: 1 }, { place: {} })));
+    await table.commit(some.map((id) => write.put(factChange, { id, cause, of: noun, version: 1 }, { place: {} })));
   }
 }
 

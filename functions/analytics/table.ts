@@ -14,18 +14,19 @@ export const changePartition = (noun: string, shard: number): string => `facts#$
 
 /**
  * One version of a record of which facts are to be made anew: a small row, gone once the files have it. Where what lies beside
- * a record has changed, `by` names that change.
+ * a record has changed, `cause` names that change.
  */
 export const factChange = entity({
   noun: "factChange",
   plural: "changes of facts",
   prefix: "fch",
+  personal: { cause: "plain" },
   audited: false,
   scoped: false,
-  schema: z.object({ ...recordFields, of: z.string(), by: z.string().optional() }),
+  schema: z.object({ ...recordFields, of: z.string(), cause: z.string().optional() }),
   key: (row) => ({
     pk: changePartition(String(row.of), Number(shardOf(row.id, CHANGE_SHARDS))),
-    sk: [row.id, ...(row.by ? [row.by] : []), row.version].join("#"),
+    sk: [row.id, ...(row.cause ? [row.cause] : []), row.version].join("#"),
   }),
 });
 

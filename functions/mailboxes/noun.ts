@@ -39,6 +39,7 @@ export const mailNoun: Noun = noun({
       threadId: ["会话", "Thread"],
       answersId: ["回复对象", "Answers"],
       messageId: ["邮件编号", "Message id"],
+      answersMessageId: ["回复的群发邮件", "Answers mail to many"],
       attachments: ["附件数", "Attachments"],
       routedBy: ["分派规则", "Rule"],
       archivedBy: ["归档方式", "Archived by"],

@@ -18,8 +18,9 @@ export const sendingPace = entity({
   noun: "sendingPace",
   plural: "paces of marketing",
   prefix: "spc",
-  /** `by` tells one who takes turns from another: two of one millisecond must not write the same row. */
-  schema: z.object({ ...recordFields, until: z.string(), by: z.string() }),
+  personal: { taker: "plain" },
+  /** `taker` tells one who takes turns from another: two of one millisecond must not write the same row. */
+  schema: z.object({ ...recordFields, until: z.string(), taker: z.string() }),
   scoped: false,
   audited: false,
 });
@@ -35,7 +36,7 @@ export async function turnsFor(table: Table, count: number, now: string): Promis
       const before = await table.find(sendingPace, PACE_ID);
       const from = Math.max(at, Date.parse(before?.until ?? now));
       const until = new Date(from + count * APART_MS).toISOString();
-      const fields = { until, by: base32(random(CHARS)) };
+      const fields = { until, taker: base32(random(CHARS)) };
       if (before) await table.replace(sendingPace, before, nextVersion(before, now, fields));
       else await table.create(sendingPace, { id: PACE_ID, version: 1, createdAt: now, updatedAt: now, ...fields });
       return from;

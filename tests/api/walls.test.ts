@@ -231,7 +231,11 @@ test("whatever was tried, by whomever, not a byte of A's has changed", async () 
   // Where such a record stands in ordered lists says nothing but its place.
   const isOwnPlace = (line: string): boolean =>
     own.has(/"id":\{"S":"([^"]+)"\}.*"sk":\{"S":"@all#\w+~\w+"\}/.exec(line)?.[1] ?? "");
-  expect(changed.filter((line) => !/#(?:nsr_|nmk#)/.test(line) && !isOwnNote(line) && !isOwnPlace(line))).toEqual([]);
+  // The messages that a tenant sends are counted, its colleagues' own too.
+  const isUse = (line: string): boolean =>
+    /"id":\{"S":"fgc_mgm-/.test(line) || own.has(/"id":\{"S":"fgp_metered-(\w+)"/.exec(line)?.[1] ?? "");
+  const isFollowing = (line: string): boolean => isOwnNote(line) || isOwnPlace(line) || isUse(line);
+  expect(changed.filter((line) => !/#(?:nsr_|nmk#)/.test(line) && !isFollowing(line))).toEqual([]);
 });
 
 /** Calls one declared route in this process, as the gateway would. */

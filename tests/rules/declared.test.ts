@@ -3,10 +3,12 @@ import { modules } from "../../functions/modules.ts";
 import { nouns } from "../../functions/nouns.ts";
 import { PERMISSION_NAMES } from "../../functions/permissions.ts";
 import { REFERABLE } from "../../functions/referable.ts";
+import { allEntities } from "../../functions/streams/everything.ts";
 import { grants } from "../../functions/streams/generated/grants.ts";
 import { BUILT_IN_ROLES } from "../../functions/users/roles.ts";
 import { loaded } from "../../shared/records/card.ts";
 import { FACILITIES, type Facility, type Noun } from "../../shared/records/noun.ts";
+import { PHYSICAL } from "../../shared/table/item.ts";
 
 const all = await loaded(nouns);
 
@@ -62,4 +64,9 @@ test("a module's further entities are its own, and nobody's history tells of the
     const wrong = further.filter((entity) => entity.audited || !entities.includes(entity));
     expect(wrong.map(({ noun }) => noun)).toEqual([]);
   }
+});
+
+test("no field of a row bears the name of what the table keeps beside it: it would be lost on reading", async () => {
+  const lost = (await allEntities()).filter(({ schema: { shape } }) => PHYSICAL.some((name) => name in shape));
+  expect(lost.map(({ noun }) => noun)).toEqual([]);
 });
