@@ -6,6 +6,7 @@ export const articles = {
   name: "articles",
   routes,
   entities: [article, articleRevision, articleCount, articleMark],
+  further: [articleCount],
   schedules: [{ name: "articleReviews", rateMinutes: 15, file: "review.ts" }],
   grants: {
     everybody: ["knowledge.read"],

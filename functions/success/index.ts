@@ -9,7 +9,7 @@ export const success = {
   entities: [usageMark, usageDay, healthModel, playbook, health, healthScore, reviewPolicy.entity, successPlan],
   emits,
   handles,
-  further: [usageDay],
+  further: [usageDay, health],
   schedules: [{ name: "healthLooks", rateMinutes: 1, file: "sweep.ts" }],
   grants: { manager: ["success.*"], service: ["success.*"], sales: ["success.read"], finance: ["success.read"] },
 };

@@ -17,7 +17,7 @@ export const WRITERS: Readonly<Record<string, "inside" | { service: string } | {
   "functions/messages/undecided.ts": "inside",
   "functions/opportunities/tell.ts": "inside",
   "functions/projects/drive.ts": "inside",
-  "functions/reach/reputation.ts": "inside",
+  "functions/users/admins.ts": "inside",
   "functions/reports/refused.ts": "inside",
   "functions/surveys/visitor.ts": "inside",
   "functions/tickets/tell.ts": "inside",
