@@ -35,12 +35,25 @@ async function partsOf({ table }: Caller, { lines = [], orderId }: Owed): Promis
   });
 }
 
-/** The number of the invoice in force that a credit note credits. */
-async function creditedNumber(call: Caller, { creditsReceivableId }: Owed): Promise<string | undefined> {
-  if (!creditsReceivableId) return undefined;
-  const { inForceOf } = await import("./in-force.ts");
-  return (await inForceOf(call, creditsReceivableId))?.number;
+/** The invoice in force of a receivable. */
+export async function inForceOf(
+  { table }: Pick<Caller, "table">,
+  receivableId: string,
+): Promise<InvoiceRow | undefined> {
+  const { sourceOf } = await import("../../shared/table/list.ts");
+  const sources = [sourceOf(invoice, "parent", { receivableId })];
+  const { rows } = await table.list(invoice, {
+    sources,
+    limit: 1,
+    descending: true,
+    keep: (row) => row.status === "issued",
+  });
+  return rows[0];
 }
+
+/** The number of the invoice in force that a credit note credits. */
+const creditedNumber = async (call: Caller, { creditsReceivableId }: Owed): Promise<string | undefined> =>
+  creditsReceivableId ? (await inForceOf(call, creditsReceivableId))?.number : undefined;
 
 async function buyerOf({ table }: Caller, accountId: string): Promise<InvoiceRow["buyer"]> {
   const { name, tax, addresses = [] } = await table.get(account, accountId);

@@ -227,5 +227,5 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
 export const WIRING = ["streams", "seldom"];
 
-/** The files of a module that others may import: its nouns, their declarations and actions, its pure decisions, how its nouns are shown. */
-export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts", "actions.ts"];
+/** The files of a module that others may import: its bounds, its nouns, their declarations and actions, its pure decisions, how its nouns are shown. */
+export const DOORS = ["bounds.ts", "schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts", "actions.ts"];
