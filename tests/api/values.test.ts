@@ -218,7 +218,7 @@ test("of a history of scores a fall is news where the best of half a year is und
         const next = standingOf(standing, score, on, 3_000);
         const best = Math.max(...scores.slice(0, n + 1));
         expect(next.standing.best).toBe(best);
-        const isFallen: boolean = score < best && (fallen ? score <= best * 0.85 : score <= best * 0.7);
+        const isFallen: boolean = score < best && score * 100 <= best * (fallen ? 85 : 70);
         expect(next.isNews).toBe(isFallen && !fallen);
         fallen = isFallen;
         ({ standing } = next);

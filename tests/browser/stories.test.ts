@@ -191,7 +191,7 @@ inBrowser("the stories of a day", (open) => {
     await page.getByLabel("名称", { exact: true }).fill("片区样例有限公司");
     await done(page, "/v1/accounts", () => page.getByRole("button", { name: "保存" }).click());
     await page.getByRole("heading", { level: 1, name: "片区样例有限公司" }).waitFor();
-    await page.getByText("浦东").waitFor();
+    await page.getByText("浦东").first().waitFor();
     await calm();
     await picture("admin-account-desk");
     expect(problems.list()).toEqual([]);
