@@ -11,11 +11,14 @@ type MetricStat = {
   Metric: { Namespace: string; MetricName: string; Dimensions?: unknown };
 };
 
-/** The one metric of an alarm that does no metric math. */
-function onlyMetric({ Type, Properties }: Resource): MetricStat | undefined {
-  if (Type !== "AWS::CloudWatch::Alarm") return undefined;
-  const metrics = (Properties?.Metrics ?? []) as { MetricStat?: MetricStat }[];
-  return metrics.length === 1 ? metrics[0]?.MetricStat : undefined;
+type Alarmed = { MetricStat?: MetricStat; Expression?: string };
+const metricsOf = ({ Type, Properties }: Resource): Alarmed[] =>
+  Type === "AWS::CloudWatch::Alarm" ? ((Properties?.Metrics ?? []) as Alarmed[]) : [];
+
+/** An alarm on one metric, in the form that names it. */
+function onMetric(resource: Resource, { Metric, Stat, Period }: MetricStat): Resource {
+  const { Metrics: _, ...rest } = resource.Properties ?? {};
+  return { ...resource, Properties: { ...rest, ...Metric, Period, Statistic: Stat } };
 }
 
 type Statement = {
@@ -66,11 +69,17 @@ export const LACKS: readonly Lack[] = [
     what: "CloudFormation knows no Metrics of AWS::CloudWatch::Alarm, which is how a metric with a label is written",
     around: "such an alarm on one metric is deployed in the equal form without the label",
     adapt: (resource) => {
-      const metric = onlyMetric(resource);
-      if (!metric) return undefined;
-      const { Metrics: _, ...rest } = resource.Properties ?? {};
-      const { Metric, Stat, Period } = metric;
-      return { ...resource, Properties: { ...rest, ...Metric, Period, Statistic: Stat } };
+      const [metric, ...further] = metricsOf(resource);
+      return metric?.MetricStat && further.length === 0 ? onMetric(resource, metric.MetricStat) : undefined;
+    },
+  },
+  {
+    what: "CloudFormation knows no alarm on a sum of metrics",
+    around: "such an alarm is deployed on the first of them",
+    adapt: (resource) => {
+      const metrics = metricsOf(resource);
+      const first = metrics.find(({ MetricStat }) => MetricStat)?.MetricStat;
+      return first && metrics.length > 1 ? onMetric(resource, first) : undefined;
     },
   },
   {
