@@ -2,7 +2,6 @@
  * A calendar gets a rule only where the rule says in UTC what the tenant's calendar says. Where clocks change, or a
  * day of the month begins on another day of UTC, it gets the next hundred dates instead.
  */
-
 import { addDays, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
 import { DAY_MS } from "../../shared/duration.ts";
 import { calendarOf, escaped, utc } from "../../shared/notify/ics.ts";

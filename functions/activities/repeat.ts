@@ -2,7 +2,6 @@
  * The next occurrence is made by the transaction that completes the last, under an id that follows from series and
  * number: two who complete at once make one, and a reopened one finds it there.
  */
-
 import { addDays, civilDate, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
 import { MINUTE_MS } from "../../shared/duration.ts";
 import { LAST_ON, type Repeat } from "./schema.ts";

@@ -1,6 +1,7 @@
 import type { Work } from "../../shared/events/event.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { askId, behaviourAsk } from "./table.ts";
 
 type Ask = RowOf<typeof behaviourAsk>;
@@ -16,9 +17,7 @@ async function noted({ table, now }: Asking, personId: string, fields: (before?:
       const before = await table.find(behaviourAsk, id);
       const told = fields(before);
       if (!told) return;
-      const base = { id, version: 1, createdAt: now, updatedAt: now, personId };
-      if (before) await table.replace(behaviourAsk, before, nextVersion(before, now, told));
-      else await table.create(behaviourAsk, { ...base, ...told });
+      await table.commit([keeping(behaviourAsk, { id, before, now }, { personId, ...told })]);
     },
     isOvertaken,
   );

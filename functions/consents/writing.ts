@@ -4,8 +4,8 @@ import type { Caller } from "../../shared/http/route.ts";
 import { consentStanding, EVERY_PURPOSE, holdsOver, standingId } from "../../shared/notify/consent.ts";
 import type { Noun, Writing } from "../../shared/records/noun.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
-import { write } from "../../shared/table/table.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { ownership } from "../users/ownership.ts";
 import type { Person } from "./people.ts";
 import { type consent, reachPolicy } from "./table.ts";
@@ -61,8 +61,7 @@ async function standingAction({ table, now }: Caller, row: ConsentRow): Promise<
   const before = await table.find(consentStanding, id);
   if (!holdsOver(said, before)) return [];
   const fields = { personId, channel, purpose, ...said, consentId };
-  if (before) return [write.replace(consentStanding, before, nextVersion(before, now, fields))];
-  return [write.create(consentStanding, { id, version: 1, createdAt: now, updatedAt: now, ...fields })];
+  return [keeping(consentStanding, { id, before, now }, fields)];
 }
 
 /** Asks the person to confirm by mail; without an address nobody can. */

@@ -5,6 +5,7 @@ import { parseJson } from "../../shared/json.ts";
 import { postOutside } from "../../shared/outside-post.ts";
 import { anew, isOvertaken, isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { againAt, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
@@ -47,8 +48,7 @@ async function noteHealth(table: Table, webhookId: string, hasFailed: boolean, n
       if (!hasFailed && (before?.failures ?? 0) === 0) return;
       const failures = hasFailed ? (before?.failures ?? 0) + 1 : 0;
       const fields = { failures, restsUntil: restOf(failures, now) };
-      if (before) await table.replace(webhookHealth, before, nextVersion(before, now, fields));
-      else await table.create(webhookHealth, { id, version: 1, createdAt: now, updatedAt: now, webhookId, ...fields });
+      await table.commit([keeping(webhookHealth, { id, before, now }, { webhookId, ...fields })]);
     },
     isOvertaken,
   );

@@ -1,7 +1,7 @@
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
-import { write } from "../../shared/table/table.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { journeyRound, roundId } from "./table.ts";
 
 type RoundRow = RowOf<typeof journeyRound>;
@@ -16,6 +16,5 @@ export async function roundActions(
   const id = roundId(journeyId, kind);
   const before = await table.find(journeyRound, id);
   const next = { after: undefined, on: undefined, ...fields };
-  if (before) return [write.replace(journeyRound, before, nextVersion(before, now, next))];
-  return [write.create(journeyRound, { id, version: 1, createdAt: now, updatedAt: now, journeyId, kind, ...next })];
+  return [keeping(journeyRound, { id, before, now }, { journeyId, kind, ...next })];
 }

@@ -5,7 +5,6 @@
  * so a crash may leave one too few and never one too many. Marketing gets its turns when it is written
  * (`notify/pace.ts`), a tenant so many a minute; all else leaves at once.
  */
-
 import { civilDate } from "../../shared/clock.ts";
 import { HOUR_MS } from "../../shared/duration.ts";
 import { monthOf } from "../../shared/http/metering.ts";
@@ -13,6 +12,7 @@ import { type MessageRow, message } from "../../shared/notify/outbox.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { personOf } from "../consents/people.ts";
 import { stoppedUntil } from "../reach/reputation.ts";
@@ -94,8 +94,7 @@ async function counted(table: Table, row: MessageRow, now: Date): Promise<Counte
     return { over: { state: "suppressed", nextAt: undefined, error } };
   }
   const fields = { entries: [...entries, { sending, channel, at }] };
-  if (before) return { beside: [write.replace(reachTally, before, nextVersion(before, at, fields))] };
-  return { beside: [write.create(reachTally, { id, version: 1, createdAt: at, updatedAt: at, ...fields })] };
+  return { beside: [keeping(reachTally, { id, before, now: at }, fields)] };
 }
 
 /**

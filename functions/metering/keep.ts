@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { civilDate } from "../../shared/clock.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { judge } from "../tenants/judging.ts";
 import { licenceOf } from "../tenants/licence.ts";
@@ -52,9 +53,7 @@ export async function keepUsage(system: Table, kept: Kept): Promise<void> {
       if (!entry || entry.state === "deleting" || entry.state === "deleted") return;
       // People are told first: a run that breaks off in between comes here again.
       await judged(table, kept, ofMonth);
-      const base = { id, version: 1, createdAt: now, updatedAt: now, tenantId, month };
-      if (before) await system.replace(tenantUsage, before, nextVersion(before, now, fields));
-      else await system.create(tenantUsage, { ...base, ...fields });
+      await system.commit([keeping(tenantUsage, { id, before, now }, { tenantId, month, ...fields })]);
     },
     isOvertaken,
   );

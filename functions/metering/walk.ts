@@ -1,14 +1,14 @@
-import type { Context } from "aws-lambda";
 import { clock } from "../../shared/config.ts";
 import { meterId, monthOf } from "../../shared/http/metering.ts";
 import { objectsBelow } from "../../shared/listed.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { readObject, writeObject } from "../../shared/objects.ts";
 import { isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { systemTable, type Table } from "../../shared/table/table.ts";
 import { tenantsPage } from "../../shared/table/walk.ts";
 import { together } from "../../shared/together.ts";
+import { type Timed, UNBOUNDED } from "../../shared/unbounded.ts";
 import { PLACES_OF_ALL, tenantOfKey } from "../privacy/places.ts";
 import { keepUsage, type Measured } from "./keep.ts";
 import { messagesCell } from "./messages.ts";
@@ -27,7 +27,6 @@ const NOTED_EVERY = 500;
 /** A run ends itself this long before it would be ended. */
 const SPARE_MS = 60_000;
 const AT_ONCE = 16;
-const UNBOUNDED = { getRemainingTimeInMillis: () => Number.POSITIVE_INFINITY };
 
 type Progress = {
   day: string;
@@ -103,10 +102,8 @@ async function keepAll(system: Table, { tenants, day }: Progress, now: string): 
 
 async function finish(system: Table, day: string, now: string): Promise<void> {
   const mark = await system.find(meteringMark, MARK_ID);
-  const base = { id: MARK_ID, version: 1, createdAt: now, updatedAt: now };
   try {
-    if (mark) await system.replace(meteringMark, mark, nextVersion(mark, now, { day }));
-    else await system.create(meteringMark, { ...base, day });
+    await system.commit([keeping(meteringMark, { id: MARK_ID, before: mark, now }, { day })]);
   } catch (error) {
     // Another run has come to the same.
     if (!isOvertaken(error)) throw error;
@@ -115,10 +112,7 @@ async function finish(system: Table, day: string, now: string): Promise<void> {
   await note({ ...begun(day), stage: "keep" });
 }
 
-export async function handler(
-  _event?: unknown,
-  context: Pick<Context, "getRemainingTimeInMillis"> = UNBOUNDED,
-): Promise<void> {
+export async function handler(_event?: unknown, context: Timed = UNBOUNDED): Promise<void> {
   const system = systemTable(stamp);
   const now = clock.now().toISOString();
   const day = now.slice(0, 10);

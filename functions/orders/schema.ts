@@ -157,11 +157,8 @@ export const HandOver = z.object({
   userId: z.string().optional(),
 });
 
-export const Order = OrderInput.extend({
-  ...recordFields,
-  lines: z.array(OrderLine),
-  instalments: z.array(Instalment),
-  totalMinor: positiveMinor,
+/** What a quote or an order costs the tenant, and leaves it. */
+export const costed = {
   costMinor: z
     .int()
     .optional()
@@ -170,6 +167,14 @@ export const Order = OrderInput.extend({
     .int()
     .optional()
     .describe("What is left of its amount without tax after the cost, rounded down; approval rules may go by it."),
+};
+
+export const Order = OrderInput.extend({
+  ...recordFields,
+  lines: z.array(OrderLine),
+  instalments: z.array(Instalment),
+  totalMinor: positiveMinor,
+  ...costed,
   status: z.enum(ORDER_STATUSES),
   signedAt: instant.optional(),
   cancelledAt: instant.optional(),

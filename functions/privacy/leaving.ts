@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import { STANDING_ID, type Standing, tenantStanding } from "../../shared/auth/standing.ts";
 import { clearBelow } from "../../shared/cleared.ts";
 import { clock, config } from "../../shared/config.ts";
@@ -12,6 +11,7 @@ import { fromItem, type Item } from "../../shared/table/store.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { itemsAt, removeAt, removeSystemAt, stretchOf, systemItemsAt, systemStretch } from "../../shared/table/walk.ts";
 import { together } from "../../shared/together.ts";
+import { type Timed, UNBOUNDED } from "../../shared/unbounded.ts";
 import { toldOf } from "../streams/everything.ts";
 import { tenantEntry } from "../tenants/table.ts";
 import { user } from "../users/table.ts";
@@ -29,7 +29,6 @@ const STEP_PAGES_MAX = 10;
 const AT_ONCE = 16;
 /** A run ends itself this long before it would be ended. */
 const SPARE_MS = 60_000;
-const UNBOUNDED = { getRemainingTimeInMillis: () => Number.POSITIVE_INFINITY };
 
 type Entry = RowOf<typeof tenantEntry>;
 type Counts = Record<string, number>;
@@ -134,10 +133,7 @@ async function leave(system: Table, entry: Entry, leftMs: () => number): Promise
 }
 
 /** Runs every quarter of an hour: of two passes through the table one is that much later, when all that was under way has ended. */
-export async function handler(
-  _event?: unknown,
-  context: Pick<Context, "getRemainingTimeInMillis"> = UNBOUNDED,
-): Promise<void> {
+export async function handler(_event?: unknown, context: Timed = UNBOUNDED): Promise<void> {
   const system = systemTable(stamp);
   const now = clock.now().toISOString();
   const due = await Array.fromAsync(

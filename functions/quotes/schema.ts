@@ -4,7 +4,7 @@ import { CustomValues } from "../../shared/records/fields.ts";
 import { amountMinor, basisPoints, civilDay, currency, idOf, instant } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
-import { INSTALMENTS_MAX, InstalmentInput, LINES_MAX } from "../orders/schema.ts";
+import { costed, INSTALMENTS_MAX, InstalmentInput, LINES_MAX } from "../orders/schema.ts";
 
 export const QUOTE_STATUSES = ["draft", "submitted", "approved", "accepted", "expired"] as const;
 
@@ -76,14 +76,7 @@ export const Quote = QuoteInput.extend({
   totalMinor: amountMinor,
   /** The largest share that is taken off any line, the quote's own discount included: what approval rules go by. */
   deepestDiscountBasisPoints: z.int(),
-  costMinor: z
-    .int()
-    .optional()
-    .describe("What its products cost the tenant; left out where one of them has no cost in its currency."),
-  marginBasisPoints: z
-    .int()
-    .optional()
-    .describe("What is left of the net amount after the cost, rounded down; approval rules may go by it."),
+  ...costed,
   status: z.enum(QUOTE_STATUSES),
   /** Its number on paper, by the tenant's series; every revision has the same. */
   number: z.string().optional(),

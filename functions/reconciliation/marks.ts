@@ -8,8 +8,9 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { base32 } from "../../shared/ids.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { entity, nextVersion, type RowOf, recordFields } from "../../shared/table/entity.ts";
-import { type Table, write } from "../../shared/table/table.ts";
+import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
+import type { Table } from "../../shared/table/table.ts";
 import type { Entry } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import type { Transaction } from "./rows.ts";
@@ -100,7 +101,6 @@ export async function markActions(
     const row = marks.get(id);
     const named = (row?.transactionIds ?? []).filter((other) => other !== before.id);
     const fields = { transactionIds: [before.id, ...named].slice(0, RECEIPTS_MAX), ttl };
-    if (row) return write.replace(paymentMark, row, nextVersion(row, now, fields));
-    return write.create(paymentMark, { id, version: 1, createdAt: now, updatedAt: now, ...fields });
+    return keeping(paymentMark, { id, before: row, now }, fields);
   });
 }

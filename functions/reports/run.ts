@@ -13,8 +13,9 @@ import type { Locale } from "../../shared/notify/format.ts";
 import type { MailPart } from "../../shared/notify/mime.ts";
 import { type Draft, message, messageId, posting } from "../../shared/notify/outbox.ts";
 import { isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
-import { type Table, write } from "../../shared/table/table.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { dailyReceipts } from "./daily.ts";
 import { type Reader, readersOf } from "./recipients.ts";
 import { tellGone, tellOwner } from "./refused.ts";
@@ -139,6 +140,5 @@ async function noting(table: Table, id: string, fingerprint: string, now: Date) 
   const before = await table.find(reportTold, id);
   if (before?.fingerprint === fingerprint) return undefined;
   const at = now.toISOString();
-  if (before) return [write.replace(reportTold, before, nextVersion(before, at, { fingerprint }))];
-  return [write.create(reportTold, { id, version: 1, createdAt: at, updatedAt: at, fingerprint })];
+  return [keeping(reportTold, { id, before, now: at }, { fingerprint })];
 }

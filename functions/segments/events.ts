@@ -3,7 +3,7 @@ import { later } from "../../shared/duration.ts";
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import { behaviourProfile } from "../behaviour/counted.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
@@ -27,10 +27,7 @@ async function goThrough({ table, now }: Work, segmentId: string): Promise<void>
     TRIES_MAX,
     async () => {
       const before = await table.find(segmentWork, id);
-      const fields = { after: undefined, dueAt };
-      const base = { id, version: 1, createdAt: now, updatedAt: now, segmentId };
-      if (before) await table.replace(segmentWork, before, nextVersion(before, now, fields));
-      else await table.create(segmentWork, { ...base, dueAt });
+      await table.commit([keeping(segmentWork, { id, before, now }, { segmentId, after: undefined, dueAt })]);
     },
     isOvertaken,
   );

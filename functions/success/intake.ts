@@ -5,7 +5,6 @@
  * days of half a year. Its parts are whole points, so they add up; of a fall somebody is told once, until half of it
  * is made good.
  */
-
 import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { DAY_MS } from "../../shared/duration.ts";

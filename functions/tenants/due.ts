@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import { clock, random } from "../../shared/config.ts";
 import { runDue } from "../../shared/due/run.ts";
 import type { Watch, WatchRow } from "../../shared/due/watch.ts";
@@ -11,6 +10,7 @@ import { isDue } from "../../shared/table/due.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import { systemStore } from "../../shared/table/store.ts";
 import { systemTable, type Table, tenantTable, write } from "../../shared/table/table.ts";
+import { type Timed, UNBOUNDED } from "../../shared/unbounded.ts";
 import { systemCaller } from "../users/system.ts";
 
 /** One row whose time has come: as it stands, in its tenant's table, written to as `system:<name>`. */
@@ -22,16 +22,13 @@ export type Turn<R> = {
   caller(): Promise<Caller>;
 };
 
-/** A run that nobody ends from outside. */
-const UNBOUNDED = { getRemainingTimeInMillis: () => Number.POSITIVE_INFINITY };
-
 /**
  * The handler of a schedule that does what is due of one entity in all tenants. The index of what is due may lag, so the row
  * itself says whether its time has come. Whoever changes it meanwhile has seen to it, or it stays due for the next run.
  */
 export const dueWork =
   <E extends Entity>(name: string, entity: E, work: (turn: Turn<RowOf<E>>) => Promise<void>) =>
-  async (_event?: unknown, context: Pick<Context, "getRemainingTimeInMillis"> = UNBOUNDED): Promise<void> => {
+  async (_event?: unknown, context: Timed = UNBOUNDED): Promise<void> => {
     const now = clock.now();
     const stamp = { actor: `system:${name}`, from: "", requestId: "", unattended: true };
     const callers = new Map<string, Promise<Caller>>();

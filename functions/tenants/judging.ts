@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { MEASURES, type Quotas } from "../../shared/auth/licence.ts";
 import { monthOf } from "../../shared/http/metering.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion } from "../../shared/table/entity.ts";
+import { keeping } from "../../shared/table/keeping.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { type Levels, levelsAfter } from "./rules.ts";
 import { QUOTAS_ID, quotaStanding } from "./table.ts";
@@ -22,9 +22,7 @@ export const judge = (table: Table, quotas: Quotas, used: Quotas, now: string): 
       const told = (all: Levels) => MEASURES.map((measure) => [all[measure]?.level ?? 0, all[measure]?.most]);
       const isNoneYet = !before && Object.values(levels).every(({ level }) => level === 0);
       if (isNoneYet || (before && isDeepStrictEqual(told(before.levels), told(levels)))) return false;
-      const base = { id: QUOTAS_ID, version: 1, createdAt: now, updatedAt: now };
-      if (before) await table.replace(quotaStanding, before, nextVersion(before, now, { levels }));
-      else await table.create(quotaStanding, { ...base, levels });
+      await table.commit([keeping(quotaStanding, { id: QUOTAS_ID, before, now }, { levels })]);
       return true;
     },
     isOvertaken,

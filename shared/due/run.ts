@@ -13,7 +13,8 @@ import assert from "node:assert";
 import { errorFields, log } from "../log.ts";
 import { isOvertaken } from "../table/anew.ts";
 import { DUE_PREFIX, dueDay, duePartition, dueUntil } from "../table/due.ts";
-import { type Entity, nextVersion } from "../table/entity.ts";
+import type { Entity } from "../table/entity.ts";
+import { keeping } from "../table/keeping.ts";
 import { INDEXES } from "../table/physical.ts";
 import { type Store, toItem } from "../table/store.ts";
 import type { Table } from "../table/table.ts";
@@ -127,10 +128,8 @@ export async function runDue({ due }: Entity, run: Run, perform: Perform): Promi
 /** Notes the first day that may hold something. Of two runs that note it, the one that comes late leaves it as it is. */
 async function note(table: Table, id: string, now: string, day: number): Promise<void> {
   const before = await table.find(dueMark, id);
-  const base = { id, version: 1, createdAt: now, updatedAt: now };
   try {
-    if (before) await table.replace(dueMark, before, nextVersion(before, now, { day }));
-    else await table.create(dueMark, { ...base, day });
+    await table.commit([keeping(dueMark, { id, before, now }, { day })]);
   } catch (error) {
     if (!isOvertaken(error)) throw error;
   }

@@ -2,7 +2,6 @@
  * Stream records are retried by age, not by count. Throttling may last for hours, and a count of tries was used up in
  * 17 seconds. Within one partition what follows waits; half a day later it goes on without the record.
  */
-
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { TenantContext } from "../auth/access.ts";
 import { actorName, systemActor } from "../auth/actor.ts";

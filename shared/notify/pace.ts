@@ -2,7 +2,8 @@ import * as z from "zod";
 import { random } from "../config.ts";
 import { base32 } from "../ids.ts";
 import { anew, isOvertaken } from "../table/anew.ts";
-import { entity, nextVersion, recordFields } from "../table/entity.ts";
+import { entity, recordFields } from "../table/entity.ts";
+import { keeping } from "../table/keeping.ts";
 import type { Table } from "../table/table.ts";
 
 /** Messages of marketing that one tenant sends a minute; what is more waits, so that it delays nobody else's. */
@@ -37,8 +38,7 @@ export async function turnsFor(table: Table, count: number, now: string): Promis
       const from = Math.max(at, Date.parse(before?.until ?? now));
       const until = new Date(from + count * APART_MS).toISOString();
       const fields = { until, taker: base32(random(CHARS)) };
-      if (before) await table.replace(sendingPace, before, nextVersion(before, now, fields));
-      else await table.create(sendingPace, { id: PACE_ID, version: 1, createdAt: now, updatedAt: now, ...fields });
+      await table.commit([keeping(sendingPace, { id: PACE_ID, before, now }, fields)]);
       return from;
     },
     isOvertaken,

@@ -6,7 +6,6 @@
  * `bundle-sdk.test.ts` holds the client as it is bundled against the SDK as it is published, call by call, answers and
  * errors alike.
  */
-
 import assert from "node:assert";
 import {
   BatchGetItemCommand,

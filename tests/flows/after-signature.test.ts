@@ -3,10 +3,9 @@ import { lambdas } from "../../functions/modules.ts";
 import { handler as steps } from "../../functions/renewals/sweep.ts";
 import { handler as looks } from "../../functions/success/sweep.ts";
 import { handler as tracked } from "../../functions/trackers/due.ts";
-import { addDays } from "../../shared/clock.ts";
 import { deliver } from "../support/demo.ts";
 import { report, TEMPLATE } from "../support/projects.ts";
-import { morning, renewalShop } from "../support/renewals.ts";
+import { daysFrom, morning, renewalShop } from "../support/renewals.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 import { TestTracker } from "../support/tracker.ts";
@@ -21,8 +20,6 @@ beforeAll(async () => {
   baseUrl = await tracker.start();
 });
 afterAll(() => tracker.stop());
-
-const daysFrom = (first: string, count: number): string[] => Array.from({ length: count }, (_, n) => addDays(first, n));
 
 /** The clock's work of a morning. */
 async function workOn(day: string): Promise<void> {

@@ -2,17 +2,14 @@ import { expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { handler as steps } from "../../functions/renewals/sweep.ts";
 import { handler as looks } from "../../functions/success/sweep.ts";
-import { addDays } from "../../shared/clock.ts";
 import { deliver } from "../support/demo.ts";
-import { morning, renewalShop } from "../support/renewals.ts";
+import { daysFrom, morning, renewalShop } from "../support/renewals.ts";
 import { useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 import { loginModel, logins } from "../support/usage.ts";
 
 /** Nothing runs by the clock but what the story runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
-
-const daysFrom = (first: string, count: number): string[] => Array.from({ length: count }, (_, n) => addDays(first, n));
 
 /** The clock's work of a morning. */
 async function workOn(day: string): Promise<void> {

@@ -1,6 +1,11 @@
 import { expect } from "@jest/globals";
+import { addDays } from "../../shared/clock.ts";
 import type { TestStack } from "./stack.ts";
 import { made, openTenant } from "./tenant.ts";
+
+/** So many days, the first of them included. */
+export const daysFrom = (first: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => addDays(first, n));
 
 /** Sets a stack's clock to the morning of a day in Shanghai. */
 export const morning = (stack: TestStack, day: string): void => stack.clock.set(new Date(`${day}T02:00:00Z`));

@@ -2,7 +2,6 @@
  * Normal forms of the texts that a bank line and our records have in common. Both sides, the writer of lookup keys and
  * the reader of bank lines, use these functions, so that equal meaning is equal key.
  */
-
 import { plain } from "../../../shared/names.ts";
 import { isCreditorReference } from "./reader/checked.ts";
 
