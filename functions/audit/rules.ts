@@ -13,8 +13,16 @@ export type AuditRow = RowOf<typeof auditEntry>;
 /** Fields that every change changes, or none. */
 const UNTOLD = new Set(["id", "version", "createdAt", "updatedAt"]);
 
-const valueText = (value: unknown): string | null =>
-  value === undefined ? null : Array.from(JSON.stringify(value)).slice(0, VALUE_CHARS_MAX).join("");
+/** The end of a text where it may be the first half of an address or of a number. */
+const HALF = /(?<![\w.+@-])[\w.+@-]{1,254}$/;
+
+/** A value as it is kept: cut to its length, with dots for half an address, which nobody would find who looks for the whole. */
+function valueText(value: unknown): string | null {
+  if (value === undefined) return null;
+  const chars = Array.from(JSON.stringify(value));
+  const kept = chars.slice(0, VALUE_CHARS_MAX).join("");
+  return chars.length > VALUE_CHARS_MAX ? kept.replace(HALF, (half) => "…".repeat(half.length)) : kept;
+}
 
 const entryId = (recordId: string, version: number, change: string): string =>
   hashedId("aud", `${recordId} ${version} ${change}`);
@@ -62,12 +70,12 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
   };
 }
 
-function value(text: string | null): unknown {
-  if (text === null) return null;
+/** A kept text as the value that it was; `isCut` where it is only the beginning of one. */
+function valueOf(text: string): { value: unknown; isCut: boolean } {
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text), isCut: false };
   } catch {
-    return `${text}…`;
+    return { value: `${text.replace(/…+$/, "")}…`, isCut: true };
   }
 }
 
@@ -78,11 +86,12 @@ export function shownEntry(access: Access, row: AuditRow) {
     if (rule === "hidden") return [];
     // Of a value that was cut nobody knows which parts it has.
     const isPartly = rule !== "masked" && access.isClosed(row.noun, field);
-    if (isPartly && texts.some((text) => text !== null && Array.from(text).length >= VALUE_CHARS_MAX)) return [];
+    if (isPartly && texts.some((text) => text !== null && valueOf(text).isCut)) return [];
     const show = (text: string | null): unknown => {
       if (text === null) return null;
-      if (rule === "masked") return masked(value(text));
-      return isPartly ? (valueAt(projected(access, row.noun, { [field]: value(text) }), field) ?? null) : value(text);
+      const { value } = valueOf(text);
+      if (rule === "masked") return masked(value);
+      return isPartly ? (valueAt(projected(access, row.noun, { [field]: value }), field) ?? null) : value;
     };
     return [{ field, before: show(texts[0]), after: show(texts[1]) }];
   });

@@ -40,6 +40,13 @@ export type Kind = {
   undo?(run: Run, results: ItemResult[]): Promise<ItemResult[]>;
   /** What has come of the items of a page at which the job ended, as far as it can be undone. */
   begun?(run: Run, items: unknown[]): Promise<ItemResult[]>;
+  /** A second look that is taken at a job a while after it was done. */
+  again?: {
+    /** At most 900. */
+    afterSeconds: number;
+    /** One step of it; done once it says so. */
+    look(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown>; isDone: boolean }>;
+  };
 };
 
 /** Another run of the same job has begun, or it was ended from outside: this one has nothing more to do. */

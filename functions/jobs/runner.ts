@@ -63,12 +63,16 @@ async function giveUp({ tenantId, jobId }: QueuedJob): Promise<boolean> {
 async function runJob({ begins, ...queued }: QueuedJob, context: Time, receives: number): Promise<void> {
   const table = await tenantTable(queued.tenantId, stamp);
   const found = await table.find(job, queued.jobId);
+  if (found && queued.again) return lookAgain(queued, table, found, context);
   if (!found || isEnded(found)) return;
   // Somebody else has told of its beginning, unless it was this very message and its run has broken off.
   if (begins && found.runs > 0 && receives === 1) return;
   const row = await beginRun(table, found);
   try {
-    const isDone = await slice({ job: row, call: await callerOf(table, row) }, table, context);
+    const isDone = await slice({ job: row, call: await callerOf(table, row) }, context, async (run) => {
+      run.job = await step(run, table);
+      return isEnded(run.job);
+    });
     if (!isDone) await enqueueJob(queued);
   } catch (error) {
     // What is the starter's or the file's fault does not pass by being tried again.
@@ -79,13 +83,25 @@ async function runJob({ begins, ...queued }: QueuedJob, context: Time, receives:
   }
 }
 
-/** Goes on until the job has ended (true) or the time of this run is over (false). */
-async function slice(run: Run, table: Table, context: Time): Promise<boolean> {
+/** The second look at a job that is done; its state stays as it is. */
+async function lookAgain(queued: QueuedJob, table: Table, found: JobRow, context: Time): Promise<void> {
+  const { again } = await kinds[found.kind]();
+  if (!again || found.state !== "done") return;
+  const row = await beginRun(table, found);
+  const look = async (run: Run): Promise<boolean> => {
+    const { cursor, result, isDone } = await again.look(run);
+    run.job = await save(table, run.job, { cursor, result: { ...run.job.result, ...result } });
+    return isDone;
+  };
+  const isDone = await slice({ job: row, call: await callerOf(table, row) }, context, look);
+  if (!isDone) await enqueueJob(queued);
+}
+
+/** Goes on until a step says that it was the last (true) or the time of this run is over (false). */
+async function slice(run: Run, context: Time, next: (run: Run) => Promise<boolean>): Promise<boolean> {
   const until = clock.now().getTime() + RUN_MS;
   for (let pages = 0; pages < RUN_PAGES_MAX; pages++) {
-    const row = await step(run, table);
-    if (isEnded(row)) return true;
-    run.job = row;
+    if (await next(run)) return true;
     if (clock.now().getTime() >= until || context.getRemainingTimeInMillis() < SPARE_MS) return false;
   }
   return false;
@@ -110,6 +126,8 @@ async function step(run: Run, table: Table): Promise<JobRow> {
       return workPage(run, table, kind);
     case "finish": {
       const result = (await kind.finish?.(run)) ?? {};
+      // Sent first: who breaks off between the two sends it once more.
+      if (kind.again) await enqueueJob({ ...placeOf(run), again: true }, kind.again.afterSeconds);
       return end(table, row, "done", { result: { ...row.result, ...result } });
     }
     case "undo":

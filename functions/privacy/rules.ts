@@ -121,6 +121,9 @@ const CUT_CHARS_MIN = 4;
 const CUT_IDEOGRAPHS_MIN = 2;
 const IDEOGRAPHS = /^\p{Script=Han}{2}/u;
 
+/** Stand for the rest of a text that was cut. */
+const DOTS = /…+$/;
+
 /** What a text ends with that begins what somebody is known by: texts are cut where they are kept short. */
 function cutEnd(text: string, known: readonly string[]): string {
   const lower = text.toLowerCase();
@@ -149,7 +152,8 @@ export function redactor({ addresses, phones, names }: Known): (text: string, wi
   return (text, withNames) => {
     const found = withNames ? whole : bare;
     const left = found ? text.replace(found, ERASED) : text;
-    const end = cutEnd(left, withNames ? called : reached);
-    return end === "" ? left : left.slice(0, left.length - end.length) + ERASED;
+    const told = left.replace(DOTS, "");
+    const end = cutEnd(told, withNames ? called : reached);
+    return end === "" ? left : told.slice(0, told.length - end.length) + ERASED;
   };
 }

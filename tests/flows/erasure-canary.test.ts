@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { setLogSink } from "../../shared/log.ts";
 import { CALLED, CANARIES, EMAIL, NAME, PHONE, plant, wordsOf } from "../support/canary.ts";
-import { jobOf } from "../support/jobs.ts";
+import { jobOf, movedOn } from "../support/jobs.ts";
 import { rowsOf, traces } from "../support/privacy.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -35,6 +35,11 @@ describe("a person whose words stand in every noun", () => {
     setLogSink((level, message, fields) => lines.push(JSON.stringify({ level, message, ...fields })));
     const job = await jobOf(stack(), admin, "/v1/erasures", { personId: contact.id, reason: "Art. 17" });
     expect(job).toMatchObject({ state: "done", result: { left: 0, failed: {} } });
+    // What was on its way while the erasure went through, and came to rest behind it, is found by the second look.
+    await movedOn(stack(), admin);
+    expect((await admin.get(`/v1/jobs/${job.id}`)).body.result).toMatchObject({
+      ...{ left: 0, failed: {}, lookedAgainAt: expect.any(String) },
+    });
     expect(await traces(stack(), tenant.id, CANARIES)).toEqual([]);
     expect(lines.filter((line) => CALLED.test(line))).toEqual([]);
     expect(await rowsOf(stack(), other.id)).toEqual(before);

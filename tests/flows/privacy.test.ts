@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import { jobOf } from "../support/jobs.ts";
+import { jobOf, movedOn } from "../support/jobs.ts";
 import { recordsIn, rowsOf, traces, unzipped } from "../support/privacy.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
@@ -105,6 +105,13 @@ describe("what is held on a person", () => {
     });
     expect(job.result.erased).toMatchObject({ contact: 1, consent: 1, ticket: 1, opportunity: 1 });
     expect(JSON.stringify(job)).not.toMatch(new RegExp(CANARIES.join("|")));
+    // Whatever comes to rest behind its back is found by the second look.
+    await made(tenant.admin, "/v1/activities", { kind: "note", subject: "晚到的记录", body: `${EMAIL} ${PHONE}` });
+    await movedOn(stack(), tenant.admin);
+    expect(await traces(stack(), tenant.id, CANARIES)).toEqual([]);
+    const looked = (await tenant.admin.get(`/v1/jobs/${job.id}`)).body;
+    expect(looked).toMatchObject({ state: "done", result: { left: 0, lookedAgainAt: expect.any(String) } });
+    expect(looked.result.erased.activity).toBe(job.result.erased.activity + 1);
     const again = await jobOf(stack(), tenant.admin, "/v1/erasures", { personId: contact.id });
     expect(again).toMatchObject({ state: "done", result: { erased: {}, passes: 1 } });
   });

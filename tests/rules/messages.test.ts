@@ -109,6 +109,16 @@ describe("an audit entry", () => {
     );
   });
 
+  test("leaves no half of an address where it cuts", () => {
+    const address = "quendoline.vaspretti@canary.example";
+    for (let n = 0; n < 520; n++) {
+      const text = `${"字".repeat(n)}<${address}> ${"字".repeat(5_000)}`;
+      const kept = String(entryOf(change(undefined, { name: text }))?.fields.name?.[1]);
+      expect(kept).toHaveLength(VALUE_CHARS_MAX);
+      expect(kept.includes("q")).toBe(kept.includes(address));
+    }
+  });
+
   test("cuts long values, and does not exist where no version was made", () => {
     const entry = entryOf(change(undefined, { name: "字".repeat(5_000) }))!;
     expect(entry.change).toBe("created");

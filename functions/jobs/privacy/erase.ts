@@ -2,35 +2,39 @@ import { isDeepStrictEqual } from "node:util";
 import { clearAt } from "../../../shared/cleared.ts";
 import { DAY_MS } from "../../../shared/duration.ts";
 import type { Caller } from "../../../shared/http/route.ts";
-import { keysBelow } from "../../../shared/listed.ts";
 import { errorFields, log } from "../../../shared/log.ts";
 import { message } from "../../../shared/notify/outbox.ts";
-import { readObject, writeObject } from "../../../shared/objects.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
 import { commit, replacement } from "../../../shared/records/write.ts";
 import { anew, isOvertaken, isStale } from "../../../shared/table/anew.ts";
 import { type AnyRow, type Entity, nextVersion } from "../../../shared/table/entity.ts";
 import { isPassing } from "../../../shared/table/retry.ts";
+import type { Item } from "../../../shared/table/store.ts";
 import { write } from "../../../shared/table/table.ts";
-import { putInPlace } from "../../../shared/table/walk.ts";
+import { itemsAt, putInPlace } from "../../../shared/table/walk.ts";
 import { ERASE } from "../../../shared/table/written.ts";
 import { together } from "../../../shared/together.ts";
 import { type FileRow, file, incomingKey, keptKey } from "../../files/table.ts";
-import { nouns } from "../../nouns.ts";
-import { type Known, redactor, relationOf } from "../../privacy/rules.ts";
-import { erasurePolicy } from "../../privacy/table.ts";
+import { relationOf } from "../../privacy/rules.ts";
 import { documentKey, envelope } from "../../signing/table.ts";
-import { pageKey, readPage } from "../pages.ts";
+import { pageKey } from "../pages.ts";
 import { type Kind, placeOf, type Run, Superseded } from "../run.ts";
 import type { Cursor } from "../schema.ts";
-import { erasedFields, type Redact } from "./erasing.ts";
+import { bucketStep } from "./bucket.ts";
+import { erasedFields } from "./erasing.ts";
 import { noteKnown } from "./known.ts";
-import { type Found, partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
+import { counted, type Hold, type Means, meansOf, personOf, type Result, resultOf } from "./means.ts";
+import { type Found, keyOf, partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
 
 /** Parts of the job's way: surveys, then what the person is known by, passes that erase, and the bucket. */
 const KNOWING = 50;
 const ERASING = 60;
 const BUCKET = 90;
+/** The second look: what was on its way when the erasure ended, and came to rest behind its back. */
+const AGAIN = 95;
+const SEEN_AGAIN = 99;
+/** As long as a queue keeps a message back; what the stream brings, with its first retries, has come by then. */
+const AGAIN_AFTER_SECONDS = 900;
 /** Passes that erase: what is written to the person while one is under way is found by the next, which ends when it finds nothing. */
 const PASSES_MAX = 8;
 /** Tries at one row that others change at the same time. */
@@ -39,59 +43,11 @@ const TRIES_MAX = 10;
 /** Rows of one step that are written at once. */
 const AT_ONCE = 8;
 
-type Hold = { noun: string; years: number; reason: string };
-type Result = {
-  /** Rows that were changed, by noun. */
-  erased: Record<string, number>;
-  /** Rows that law keeps, by noun, and why. */
-  kept: Record<string, { rows: number; reason: string }>;
-  /** Objects of the bucket that were removed or rewritten, by place. */
-  bucket: Record<string, number>;
-  /** Addresses that nobody writes to again; they are kept as hashes. */
-  suppressed: number;
-  passes: number;
-  /** Rows of the last pass that could not be written, by noun: the log names them. */
-  failed: Record<string, number>;
-  /** Rows in which something is left after the last pass; none, but where others wrote to the very end. */
-  left: number;
-};
-
-const EMPTY: Result = { erased: {}, kept: {}, bucket: {}, suppressed: 0, passes: 0, failed: {}, left: 0 };
-const resultOf = ({ job }: Run): Result => structuredClone({ ...EMPTY, ...(job.result as object) });
-const personOf = ({ job }: Run): string => String(job.params.personId);
-const counted = (counts: Record<string, number>, name: string): void => {
-  counts[name] = (counts[name] ?? 0) + 1;
-};
-
 /** The person's names and addresses are noted; from here on records are erased. */
 async function know(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   const result = resultOf(run);
   result.suppressed = await noteKnown(run, await subjectOf(run, personOf(run)));
   return { cursor: { ...run.job.cursor, part: ERASING, after: undefined, page: 0, worked: 0 }, result };
-}
-
-type Means = {
-  ids: ReadonlySet<string>;
-  redact: Redact;
-  holds: readonly Hold[];
-  nouns: ReadonlyMap<string, () => Promise<Noun>>;
-};
-const remembered = new WeakMap<object, Promise<Means>>();
-
-async function meansOf(run: Run): Promise<Means> {
-  const made = async (): Promise<Means> => {
-    const [known] = await readPage<Known>(placeOf(run), "known", 0);
-    const { holds } = await erasurePolicy.held(run.call.table);
-    return {
-      ids: await subjectOf(run, personOf(run)),
-      redact: redactor(known ?? { addresses: [], phones: [], names: [] }),
-      holds,
-      nouns: new Map(nouns.map(({ noun, load }) => [noun, load])),
-    };
-  };
-  const means = remembered.get(run) ?? made();
-  remembered.set(run, means);
-  return means;
 }
 
 const MS_OF_A_YEAR = 366 * DAY_MS;
@@ -135,31 +91,40 @@ async function erasedByNoun(call: Caller, of: Noun, row: AnyRow, fields: Record<
 }
 
 /** Writes what an erasure makes of a row as everything is written: by its noun, under its version, with its places. */
-async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entity; row: AnyRow }, key: string) {
+async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entity; row: AnyRow }, item: Item) {
   const { call } = run;
   // The version that its noun could not write though nobody had changed it: what stands beside it is not as it should be.
   let tried: number | undefined;
   return anew(TRIES_MAX, async (n) => {
     const latest = n === 1 ? row : ((await call.table.find(entity, row)) as AnyRow | undefined);
-    const fields = latest ? changesOf(run, means, entity, latest, key) : {};
+    const fields = latest ? changesOf(run, means, entity, latest, partitionOf(item)) : {};
     if (!latest || Object.keys(fields).length === 0) return false;
     const of = latest.version === tried ? undefined : await means.nouns.get(entity.noun)?.();
     tried = latest.version;
-    if (!of || !(await erasedByNoun(call, of, latest, fields))) await rewrite(call, entity, latest, fields);
+    if (!of || !(await erasedByNoun(call, of, latest, fields))) await rewrite(call, entity, latest, fields, item);
     return true;
   });
 }
 
 /**
  * Writes a row as it stands. One that lies by its own words, such as the name that a payer is known by, comes to lie
- * elsewhere; where that place is taken, whatever lies there says the same.
+ * elsewhere; where that place is taken, whatever lies there says the same. Its words go first, where it lies: of what is
+ * taken away its history tells what it was.
  */
-async function rewrite({ table, now }: Caller, entity: Entity, row: AnyRow, fields: object): Promise<void> {
+async function rewrite(
+  { table, now }: Caller,
+  entity: Entity,
+  row: AnyRow,
+  fields: Record<string, unknown>,
+  item: Item,
+): Promise<void> {
   const after = nextVersion(row, now, fields) as AnyRow;
   if (isDeepStrictEqual(entity.key(row), entity.key(after))) {
     await table.commit([write.replace(entity, row, after, ERASE)]);
     return;
   }
+  const [lying] = await itemsAt(table.tenantId, [keyOf(item)]);
+  if (lying) await putInPlace(table.tenantId, lying, fields);
   const moved = [write.delete(entity, row), write.create(entity, after)];
   await table.commit(moved).catch(async (error) => {
     if (!isOvertaken(error) || isStale(error)) throw error;
@@ -198,7 +163,7 @@ async function eraseFound(run: Run, means: Means, { item, told }: Found, result:
   if (await eraseFile(run, means, entity, row, key)) counted(result.bucket, "files");
   if (await eraseDocument(run, means, entity, row)) counted(result.bucket, "signing");
   const isBare = row.version === undefined;
-  const isDone = isBare ? await putInPlace(run.call.tenant.id, item, fields) : await eraseRow(run, means, told, key);
+  const isDone = isBare ? await putInPlace(run.call.tenant.id, item, fields) : await eraseRow(run, means, told, item);
   if (isDone) counted(result.erased, entity.noun);
   return isDone;
 }
@@ -233,42 +198,19 @@ async function eraseStep(run: Run): Promise<{ cursor: Cursor; result: Result }> 
   return { cursor: { ...further, worked: 0, ...(isLast && { part: BUCKET }) }, result };
 }
 
-const WORDS_OF_JOBS = /\.json$/;
-const decoder = new TextDecoder();
-
-/** Places of the bucket with copies of rows: pages and files of jobs, files of messages, files that were imported. */
-const places = (tenantId: string): readonly string[] => [
-  `jobs/${tenantId}/`,
-  `messages/${tenantId}/`,
-  `imports/${tenantId}/`,
-];
-
-/** A page of a job without what the person is known by; a file that was made for somebody goes, since it cannot be changed. */
-async function eraseObject(run: Run, { redact }: Means, key: string): Promise<boolean> {
-  if (key === pageKey(placeOf(run), "known", 0)) return false;
-  if (!WORDS_OF_JOBS.test(key)) {
-    await clearAt(key);
-    return true;
-  }
-  const { bytes, contentType } = await readObject(key);
-  const text = decoder.decode(bytes);
-  const redacted = redact(text, true);
-  if (redacted === text) return false;
-  await writeObject(key, Buffer.from(redacted), contentType ?? "application/json");
-  return true;
-}
-
-async function bucketStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
+/** One step of the second look: passes as before, through the rows alone. */
+async function lookStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   const { cursor } = run.job;
-  const means = await meansOf(run);
-  const result = resultOf(run);
-  const place = places(run.call.tenant.id)[cursor.page];
-  if (place === undefined) return { cursor: { ...cursor, stage: "finish", part: undefined, after: undefined }, result };
-  const { keys, next } = await keysBelow(place, cursor.after);
-  for (const key of keys) {
-    if (await eraseObject(run, means, key)) counted(result.bucket, place.split("/")[0] ?? "");
-  }
-  return { cursor: { ...cursor, after: next, page: cursor.page + (next === undefined ? 1 : 0) }, result };
+  if (cursor.part === SEEN_AGAIN) return { cursor, result: resultOf(run) };
+  const isFirst = cursor.part !== AGAIN;
+  const at = isFirst ? { ...cursor, part: AGAIN, after: undefined, worked: 0 } : cursor;
+  run.job = { ...run.job, cursor: at };
+  const step = await eraseStep(run);
+  if (step.cursor.part !== BUCKET) return step;
+  return {
+    cursor: { ...step.cursor, part: SEEN_AGAIN },
+    result: { ...step.result, lookedAgainAt: run.call.now },
+  };
 }
 
 /** The erasure of one person: every place that a pass through the table and the bucket finds, and a report without values. */
@@ -281,8 +223,13 @@ export const erasure: Kind = {
     const { cursor, isDone } = await survey(run, personOf(run));
     return { cursor: isDone ? { ...cursor, part: KNOWING } : cursor };
   },
-  finish: async (run) => {
-    await clearAt(pageKey(placeOf(run), "known", 0));
-    return {};
+  again: {
+    afterSeconds: AGAIN_AFTER_SECONDS,
+    look: async (run) => {
+      const { cursor, result } = await lookStep(run);
+      const isDone = cursor.part === SEEN_AGAIN;
+      if (isDone) await clearAt(pageKey(placeOf(run), "known", 0));
+      return { cursor, result, isDone };
+    },
   },
 };

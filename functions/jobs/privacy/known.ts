@@ -1,10 +1,12 @@
 import { hashedId } from "../../../shared/hashed.ts";
+import { seal, unseal } from "../../../shared/http/seal.ts";
+import { systemRandom } from "../../../shared/ids.ts";
 import { suppression, suppressionId } from "../../../shared/notify/outbox.ts";
 import { nextVersion } from "../../../shared/table/entity.ts";
 import { auditEntry } from "../../audit/table.ts";
 import { ERASED, joined, type Known, knownBy, PEOPLE } from "../../privacy/rules.ts";
 import { allEntities } from "../../streams/everything.ts";
-import { writePage } from "../pages.ts";
+import { readPage, writePage } from "../pages.ts";
 import { placeOf, type Run } from "../run.ts";
 
 /** Values that the history remembers of a record: those before each change and after it. */
@@ -23,9 +25,9 @@ function formerly(fields: Record<string, readonly [string | null, string | null]
 }
 
 /**
- * Notes what a person is known by, and was before. It is read before anything is erased, and taken away when the job is
- * done: a run that goes on after a crash finds it here, since the records do not tell it any more. Gives how many addresses
- * nobody writes to again.
+ * Notes what a person is known by, and was before. It is read before anything is erased, kept sealed, and taken away after
+ * the second look: a run that goes on after a crash finds it here, since the records do not tell it any more. Gives how many
+ * addresses nobody writes to again.
  */
 export async function noteKnown(run: Run, ids: ReadonlySet<string>): Promise<number> {
   const { table } = run.call;
@@ -41,8 +43,18 @@ export async function noteKnown(run: Run, ids: ReadonlySet<string>): Promise<num
   const whole = joined(known);
   let suppressed = 0;
   for (const address of [...whole.addresses, ...whole.phones]) suppressed += await suppress(run, address);
-  await writePage(placeOf(run), "known", 0, [whole]);
+  const sealed = seal(run.call.tenant.sealingKey, sealedFor(run), JSON.stringify(whole), systemRandom);
+  await writePage(placeOf(run), "known", 0, [sealed]);
   return suppressed;
+}
+
+const sealedFor = ({ job }: Run): string => `known ${job.id}`;
+
+/** What was noted; nothing before that, and after the second look. */
+export async function notedKnown(run: Run): Promise<Known> {
+  const [sealed] = await readPage<string>(placeOf(run), "known", 0);
+  if (!sealed) return joined([]);
+  return JSON.parse(unseal(run.call.tenant.sealingKey, sealedFor(run), sealed)) as Known;
 }
 
 /** A record that was erased before tells nothing: its words would be looked for in what others have. */
