@@ -71,7 +71,7 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
 }
 
 /** A kept text as the value that it was; `isCut` where it is only the beginning of one. */
-function valueOf(text: string): { value: unknown; isCut: boolean } {
+function keptValue(text: string): { value: unknown; isCut: boolean } {
   try {
     return { value: JSON.parse(text), isCut: false };
   } catch {
@@ -86,10 +86,10 @@ export function shownEntry(access: Access, row: AuditRow) {
     if (rule === "hidden") return [];
     // Of a value that was cut nobody knows which parts it has.
     const isPartly = rule !== "masked" && access.isClosed(row.noun, field);
-    if (isPartly && texts.some((text) => text !== null && valueOf(text).isCut)) return [];
+    if (isPartly && texts.some((text) => text !== null && keptValue(text).isCut)) return [];
     const show = (text: string | null): unknown => {
       if (text === null) return null;
-      const { value } = valueOf(text);
+      const { value } = keptValue(text);
       if (rule === "masked") return masked(value);
       return isPartly ? (valueAt(projected(access, row.noun, { [field]: value }), field) ?? null) : value;
     };
