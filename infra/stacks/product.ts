@@ -23,7 +23,7 @@ const MONEY = "money";
 const STATEMENTS = "uploads/";
 /**
  * The stacks of the modules, since a template holds so many resources and no more. One that is named nowhere comes into
- * `further`, which so has room for some 40; a Lambda that has been deployed stays in its stack.
+ * `further`, which so has room for some 40. How one that has been deployed moves, infra/README.md says.
  */
 const HOMES = {
   api: ["tenants", "users", "identity", "seldom", "docs", "operations", "messages", "reports"],

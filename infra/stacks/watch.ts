@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { CrossStackReferences, Duration, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
@@ -61,6 +61,8 @@ export class WatchStack extends Stack {
 
   constructor(scope: Construct, id: string, settings: Settings, watched: Watched, props?: StackProps) {
     super(scope, id, { ...props, description: "Cashloop: dashboard and alarms." });
+    // It looks at every function and queue there is: none of them is held in its stack by being looked at.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     this.#settings = settings;
     this.topic = topicOf(this, "Alarms", watched.data.key, "alarms");
     if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));

@@ -259,6 +259,19 @@ describe("the templates", () => {
     expect(all("AWS::ApiGatewayV2::Route").length).toBeLessThanOrEqual(ROUTES_MAX);
   });
 
+  test("hold no module in its stack: what they import of each other is no function and no queue behind one", () => {
+    const text = JSON.stringify(synth.resources);
+    const imported = [...new Set([...text.matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name!))];
+    expect(imported.length).toBeGreaterThan(10);
+    const stays = (name: string): boolean => /-(?:data|gateway|console|identity):/.test(name);
+    const held = ofType("AWS::Lambda::Function").filter(({ stack, id }) =>
+      imported.some((name) => name.startsWith(`${stack}:`) && name.includes(id)),
+    );
+    expect(held.map(({ id }) => id)).toEqual([]);
+    // Of the stacks of modules there are the doors through which everybody goes: authorizer, mail, and the two queues.
+    expect(imported.filter((name) => !stays(name)).every((name) => /-(?:api|messaging):/.test(name))).toBe(true);
+  });
+
   test("of the grown product hold the modules of the whole map", () => {
     const { length } = synthesized("grown").ofType("AWS::ApiGatewayV2::Integration");
     // Those that are asked seldom share one.
