@@ -2,57 +2,16 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { jobOf, movedOn } from "../support/jobs.ts";
 import { recordsIn, rowsOf, traces, unzipped } from "../support/privacy.ts";
+import { CANARIES, EMAIL, EVIDENCE, NAME, PHONE, privatePerson, WORDS } from "../support/private-person.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant, type TestTenant } from "../support/tenant.ts";
+import { made, openTenant } from "../support/tenant.ts";
 
 const stack = useStack();
-
-const NAME = "欧阳靖雯";
-const EMAIL = "canary.person@canary-mail.example";
-const PHONE = "13912345671";
-const WORDS = "鹦鹉喜欢榛子蛋糕";
-const CANARIES = [NAME, EMAIL, PHONE, WORDS];
-
-const EVIDENCE = { textVersion: "n/3", source: "展会", at: "2026-11-01T08:00:00Z", address: EMAIL, text: WORDS };
-
-/** A person in the middle of business: with figures, talk, a file, and others beside them. */
-async function world(tenant: TestTenant) {
-  const { admin } = tenant;
-  const account = await made(admin, "/v1/accounts", { name: "云海集团" });
-  const person = { name: NAME, accountId: account.id, email: EMAIL, phone: PHONE };
-  const contact = await made(admin, "/v1/contacts", { ...person, tags: ["VIP"] });
-  const other = await made(admin, "/v1/contacts", {
-    name: "王小满",
-    accountId: account.id,
-    email: "other@example.com",
-  });
-  const relatedTo = [{ noun: "contact", id: contact.id }];
-  await made(admin, "/v1/activities", { kind: "note", subject: `与${NAME}谈过`, body: WORDS, relatedTo });
-  await made(admin, "/v1/activities", {
-    ...{ kind: "call", subject: `${NAME}与王小满`, body: `请打 139-1234-5671`, outcome: "好" },
-    relatedTo: [...relatedTo, { noun: "contact", id: other.id }],
-  });
-  const of = { contactId: contact.id, channel: "email", purpose: "marketing", state: "given" };
-  await made(admin, "/v1/consents", { ...of, evidence: EVIDENCE });
-  const sale = { name: `${NAME}的采购`, accountId: account.id, contactId: contact.id };
-  await made(admin, "/v1/opportunities", { ...sale, amountMinor: 123_456, currency: "CNY", expectedOn: "2027-03-31" });
-  const ticket = { contactId: contact.id, subject: WORDS, body: WORDS, channel: "hotline", priority: "normal" };
-  await made(admin, "/v1/tickets", ticket);
-  const due = { accountId: account.id, reference: "INV-77", amountMinor: 5_000, currency: "CNY", dueOn: "2027-01-31" };
-  const receivable = await made(admin, "/v1/receivables", due);
-  const file = { name: `${NAME}.txt`, contentType: "text/plain", sizeBytes: Buffer.byteLength(WORDS) };
-  const upload = await made(admin, "/v1/files", { ...file, relatedTo: { noun: "contact", id: contact.id } });
-  await fetch(String(upload.uploadUrl), { method: "PUT", body: WORDS, headers: { "content-type": "text/plain" } });
-  // What was so before is in the history.
-  await admin.patch(`/v1/contacts/${contact.id}`, { role: WORDS.slice(0, 4) });
-  await stack().settled();
-  return { account, contact, other, receivable, upload };
-}
 
 describe("what is held on a person", () => {
   test("is handed out whole, and nothing of others", async () => {
     const tenant = await openTenant(stack());
-    const { contact } = await world(tenant);
+    const { contact } = await privatePerson(stack(), tenant);
     const job = await jobOf(stack(), tenant.admin, "/v1/person-exports", { personId: contact.id });
     expect(job).toMatchObject({ state: "done", kind: "personExport" });
     const files = await unzipped(job.downloadUrl);
@@ -78,7 +37,7 @@ describe("what is held on a person", () => {
 
   test("takes a permission of its own", async () => {
     const tenant = await openTenant(stack());
-    const { contact } = await world(tenant);
+    const { contact } = await privatePerson(stack(), tenant);
     const { api } = await tenant.person({ roles: ["manager"] });
     for (const path of ["person-exports", "erasures"]) {
       expect((await api.post(`/v1/${path}`, { personId: contact.id })).status).toBe(403);
@@ -89,7 +48,7 @@ describe("what is held on a person", () => {
 
   test("is erased from every place, and figures stay", async () => {
     const tenant = await openTenant(stack());
-    const { contact, other, receivable } = await world(tenant);
+    const { contact, other, receivable } = await privatePerson(stack(), tenant);
     expect((await traces(stack(), tenant.id, CANARIES)).length).toBeGreaterThan(5);
     const reports = () => tenant.admin.get("/v1/opportunities/count");
     const before = (await reports()).body;
@@ -120,8 +79,8 @@ describe("what is held on a person", () => {
 describe("what a tenant has", () => {
   test("is handed out whole, with counts and checksums, and nothing of another", async () => {
     const [tenant, foreign] = [await openTenant(stack()), await openTenant(stack(), "另一家公司")];
-    await world(tenant);
-    await world(foreign);
+    await privatePerson(stack(), tenant);
+    await privatePerson(stack(), foreign);
     const job = await jobOf(stack(), tenant.admin, "/v1/tenant-exports", {});
     expect(job).toMatchObject({ state: "done", kind: "tenantExport" });
     const files = await unzipped(job.downloads[0].url);
