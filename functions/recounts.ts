@@ -3,6 +3,7 @@ import type { Figure } from "../shared/records/figures.ts";
 import type { AnyRow, Entity, RowOf } from "../shared/table/entity.ts";
 import type { creditPack } from "./credits/table.ts";
 import type { order } from "./orders/table.ts";
+import type { receivable } from "./receivables/table.ts";
 
 /** The records of a noun, and how one of them is counted into every figure that is kept of them. */
 export type Recount = { entity: Entity; count(work: Work, row: AnyRow): Promise<void> };
@@ -13,9 +14,21 @@ async function into(figure: Figure, work: Work, row: AnyRow): Promise<void> {
   await countInto(work, figure, { id: row.id, version: row.version, row });
 }
 
+/** What an order comes to without tax, where it is older than that: as its quote has it, if it came of one. */
+async function net(work: Work, { id, netMinor, quoteId }: RowOf<typeof order>): Promise<void> {
+  if (netMinor !== undefined) return;
+  const [{ netted }, { quote }] = await Promise.all([import("./orders/netted.ts"), import("./quotes/table.ts")]);
+  const offered = quoteId ? await work.table.find(quote, quoteId) : undefined;
+  const { totalMinor = 0, subtotalMinor = 0, discountMinor = 0 } = offered ?? {};
+  await netted(work, id, { totalMinor, netMinor: subtotalMinor - discountMinor });
+}
+
 const alone = (figure: Figure): Recount => ({ entity: figure.of, count: (work, row) => into(figure, work, row) });
 
-/** THE list of what is counted anew together, by noun; a figure that is not counted from here cannot be put right. */
+/**
+ * THE list of what is counted anew together, by noun; a figure that is not counted from here cannot be put right. What
+ * records bear of others is put right first: how receivables stood day by day, and which invoice is in force of each.
+ */
 export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
   {
     noun: "order",
@@ -31,6 +44,7 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
           await into(orderFigure, work, row);
           await into(pairFigure, work, row);
           await countOrder(work, row as RowOf<typeof order>);
+          await net(work, row as RowOf<typeof order>);
         },
       };
     },
@@ -38,17 +52,29 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
   {
     noun: "receivable",
     load: async () => {
-      const [{ receivableFigure }, { owedFigure }] = await Promise.all([
+      const [{ receivableFigure }, { owedFigure }, { noteHistory }] = await Promise.all([
         import("./customers/figures.ts"),
         import("./cash/figures.ts"),
+        import("./cash/history.ts"),
       ]);
       return {
         entity: receivableFigure.of,
         count: async (work, row) => {
           await into(receivableFigure, work, row);
           await into(owedFigure, work, row);
+          await noteHistory(work, row as RowOf<typeof receivable>);
         },
       };
+    },
+  },
+  {
+    noun: "invoice",
+    load: async () => {
+      const [{ invoice }, { borne }] = await Promise.all([
+        import("./invoices/table.ts"),
+        import("./invoices/borne.ts"),
+      ]);
+      return { entity: invoice, count: (work, row) => borne(work, row as RowOf<typeof invoice>) };
     },
   },
   { noun: "receivableDay", load: async () => alone((await import("./cash/days.ts")).changedFigure) },

@@ -41,6 +41,34 @@ export const count = (label: Both, means: Both, ...fields: string[]): SumMeasure
 export const money = (label: Both, means: Both, ...fields: string[]): SumMeasure => ({
   ...{ as: "sum", unit: "money", label, means, fields: ["currency", ...fields] },
 });
+/** What is left of what was sold where its cost is known; nobody is told of it who may not see what things cost. */
+export const margins = (net: Both, ...fields: string[]) => ({
+  costMinor: money(
+    ["成本", "Cost"],
+    ["成本已知部分的成本", "What it costs, where that is known"],
+    ...fields,
+    "costMinor",
+  ),
+  costedNetMinor: money(["毛利基数", "Net of known cost"], net, ...fields, "costMinor"),
+  marginMinor: money(
+    ["毛利", "Margin"],
+    ["成本已知部分的不含税金额减去成本", "Net less cost, where that is known"],
+    ...[...fields, "costMinor"],
+  ),
+  marginRate: share(
+    ["毛利率", "Margin rate"],
+    ["毛利 ÷ 毛利基数", "Margin of the net of known cost"],
+    "marginMinor",
+    "costedNetMinor",
+  ),
+});
+
+/** What a record counts towards margins: nothing where its cost or its net is not known. */
+export const marginOf = (netMinor: number | undefined, costMinor: number | undefined) => {
+  if (netMinor === undefined || costMinor === undefined) return { costMinor: 0, costedNetMinor: 0, marginMinor: 0 };
+  return { costMinor, costedNetMinor: netMinor, marginMinor: netMinor - costMinor };
+};
+
 /** Money that stands and does not flow. */
 export const balance = (label: Both, means: Both, ...fields: string[]): SumMeasure => ({
   ...money(label, means, ...fields),

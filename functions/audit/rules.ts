@@ -71,7 +71,7 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
 }
 
 /** A kept text as the value that it was; `isCut` where it is only the beginning of one. */
-function keptValue(text: string): { value: unknown; isCut: boolean } {
+export function keptValue(text: string): { value: unknown; isCut: boolean } {
   try {
     return { value: JSON.parse(text), isCut: false };
   } catch {

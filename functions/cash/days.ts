@@ -49,13 +49,16 @@ export const changedFigure = figureOf<Day & Piece>(receivableDay as unknown as E
 const TRIES_MAX = 5;
 
 /** True of a change after which a receivable stands otherwise than before. */
-export const changesStanding = ({ before, after }: Change<Owed>): boolean =>
+export const changesStanding = ({ before, after }: Pick<Change<Owed>, "before" | "after">): boolean =>
   after !== undefined && !isDeepStrictEqual(before && standingOf(before), standingOf(after));
+
+export const dayId = (receivableId: string, on: string): string =>
+  `${receivableDay.prefix}_${bodyOf(receivableId)}-${on.replaceAll("-", "")}`;
 
 async function written(work: Work, before: Owed | undefined, after: Owed): Promise<Day> {
   const { table, tenant, now } = work;
   const on = civilDate(new Date(after.updatedAt), tenant.timeZone);
-  const id = `${receivableDay.prefix}_${bodyOf(after.id)}-${on.replaceAll("-", "")}`;
+  const id = dayId(after.id, on);
   const [begins, ends] = [
     { fromVersion: before?.version ?? 0, before: before && standingOf(before) },
     { toVersion: after.version, accountId: after.accountId, after: standingOf(after) },
@@ -74,7 +77,7 @@ async function written(work: Work, before: Owed | undefined, after: Owed): Promi
 }
 
 /** Notes how a receivable stood before and after a change, on the day of the change, and counts it. */
-export async function noteDay({ before, after }: Change<Owed>, work: Work): Promise<void> {
+export async function noteDay({ before, after }: Pick<Change<Owed>, "before" | "after">, work: Work): Promise<void> {
   if (!after) return;
   const row = await anew(TRIES_MAX, () => written(work, before, after), isOvertaken);
   await countInto(work, changedFigure, { id: row.id, version: row.version, row: row as unknown as AnyRow });

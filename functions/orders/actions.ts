@@ -8,7 +8,7 @@ import { receivable } from "../receivables/table.ts";
 import { amendedReceivables } from "./amend.ts";
 import { revised } from "./check.ts";
 import { extensions } from "./extend.ts";
-import { handedOver } from "./handover.ts";
+import { checkContract, handedOver } from "./handover.ts";
 import { orderNoun } from "./noun.ts";
 import { cancelledReceivables, signedReceivables } from "./plan.ts";
 import { receivableActions, standing } from "./receivables.ts";
@@ -28,6 +28,7 @@ export const sign = action(order, {
   to: "signed",
   gate: approvable(),
   run: async (call, before): Promise<Moved> => {
+    await checkContract(call, before);
     const credited = await handedOver(call, before);
     const rows = signedReceivables({ ...before, ...credited }, () => fresh(call, receivable));
     return {

@@ -9,7 +9,7 @@ import { checkTypes } from "../products/rules.ts";
 import type { product } from "../products/table.ts";
 import { ownership } from "../users/ownership.ts";
 import type { margined } from "./margin.ts";
-import { type OrderRow, totalOf } from "./rules.ts";
+import { checkBase, type OrderRow, totalOf } from "./rules.ts";
 import type { OrderInput } from "./schema.ts";
 
 type Terms = z.output<typeof OrderInput>;
@@ -26,15 +26,6 @@ function typedLines(lines: Lines, named: Named, before?: OrderRow): Pick<OrderRo
     lines: typed,
     totalMinor: totalOf(lines),
   };
-}
-
-/** Refuses a contract of somebody else's to be added to. */
-function checkBase({ baseOrderId, accountId, currency }: Partial<Terms>, named: Named): void {
-  const base = named.get(baseOrderId ?? "") as OrderRow | undefined;
-  if (!base) return;
-  if (base.accountId !== accountId) throw invalidField("baseOrderId", "That order is of another account.");
-  if (base.currency !== currency) throw invalidField("baseOrderId", "That order is in another currency.");
-  if (base.status !== "signed") throw invalidField("baseOrderId", "Only a signed order can be added to.");
 }
 
 /** What is left of an order: how that is reckoned is loaded by the first write. */

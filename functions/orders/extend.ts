@@ -14,14 +14,14 @@ import {
   writeOffReceivable,
 } from "../receivables/rules.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
-import { signedOrders } from "./handover.ts";
+import { ordersOf, signedOrders } from "./handover.ts";
 import { orderNoun } from "./noun.ts";
 import type { ReceivableRow, ReceivableWrite } from "./plan.ts";
 import { receivableActions, standing } from "./receivables.ts";
 import type { OrderRow } from "./rules.ts";
 import { RenewInput, TerminateInput, UpsellInput } from "./schema.ts";
 import { order } from "./table.ts";
-import { forSpan, hasTerm, type Line, lastDay, linesRenewed, paidSpan, spanOf } from "./terms.ts";
+import { forSpan, hasTerm, type Line, lastDay, linesRenewed, paidSpan, rootOf, spanOf } from "./terms.ts";
 
 /** What is sold anew is due so many days after it begins, unless told otherwise. */
 const DUE_DAYS = 30;
@@ -38,16 +38,31 @@ function termOf({ startsOn, endsOn, terminatedOn }: OrderRow): { startsOn: strin
 type Term = { startsOn: string; endsOn: string; freeMonths?: number };
 type Sold = Term & { kind: "upsell" | "renewal"; lines: Line[]; contractNo?: string };
 
+/** Refuses to renew for days for which a renewal is there already, be it a draft. */
+async function checkUnrenewed({ table }: Caller, base: OrderRow, { startsOn, endsOn }: Term): Promise<void> {
+  const others = await ordersOf({ table }, base.accountId, (row) => {
+    const isRenewal = row.kind === "renewal" && row.status !== "cancelled" && !row.archived && !row.terminatedOn;
+    return isRenewal && rootOf(row) === rootOf(base) && row.currency === base.currency && hasTerm(row);
+  });
+  const [other] = others.filter((row) => String(row.startsOn) <= endsOn && startsOn <= String(row.endsOn));
+  if (!other) return;
+  const { id, contractNo = id } = other;
+  const detail = `The order ${contractNo} renews it from ${other.startsOn} to ${other.endsOn}; cancel that first.`;
+  throw new Fault("conflict", detail);
+}
+
 /** A further order of a contract, as a draft that is signed like any other. */
 async function further(call: Caller, base: OrderRow, { lines, ...sold }: Sold): Promise<Moved> {
   const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const { accountId, currency, ownerId, departmentId, partnerId } = base;
   const { creation } = await import("../../shared/records/write.ts");
-  const made = await creation(call, orderNoun, {
-    ...{ accountId, currency, ownerId, departmentId, partnerId, ...sold, lines },
-    baseOrderId: base.baseOrderId ?? base.id,
+  const terms = {
+    ...{ accountId, currency, ownerId, departmentId, partnerId, ...sold, lines, baseOrderId: rootOf(base) },
     instalments: [{ dueOn: addDays(sold.startsOn, DUE_DAYS), amountMinor: totalMinor }],
-  });
+  };
+  // A contract goes on with what is sold to nobody else any more; what is added to it is sold anew.
+  const cameOf = sold.kind === "renewal" ? { lines } : {};
+  const made = await creation(call, orderNoun, terms, undefined, cameOf);
   return { beside: made.actions, reply: { orderId: made.after.id, totalMinor } };
 }
 
@@ -94,6 +109,7 @@ const renew = action(order, {
     const { months, freeMonths, contractNo } = call.body;
     const startsOn = addDays(termOf(row).endsOn, 1);
     const term = { startsOn, endsOn: lastDay(startsOn, months + (freeMonths ?? 0)), ...(freeMonths && { freeMonths }) };
+    await checkUnrenewed(call, row, term);
     return further(call, row, { kind: "renewal", ...term, lines: await renewedLines(call, row, term), contractNo });
   },
 });
@@ -125,6 +141,7 @@ const terminate = action(order, {
   },
   run: async (call, row): Promise<Moved> => {
     const { on, reason, refundMinor = 0 } = call.body;
+    if (row.endsOn && on > row.endsOn) throw invalidField("on", `The contract runs until ${row.endsOn} as it is.`);
     const rows = await standing(call, row);
     const paid = rows.reduce((sum, one) => sum + one.paidMinor - (one.givenBackMinor ?? 0), 0);
     if (refundMinor > paid) throw invalidField("refundMinor", `Only ${paid} were paid of this order.`);

@@ -1,4 +1,5 @@
-import { civilDate } from "../../shared/clock.ts";
+import { addDays, civilDate } from "../../shared/clock.ts";
+import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -6,16 +7,38 @@ import { account } from "../accounts/table.ts";
 import { type OrderRow, sideOf } from "./rules.ts";
 import { handOverPolicy, order } from "./table.ts";
 
-/** The signed orders of an account for which something holds, the newest first. */
-export async function signedOrders(
+/** The orders of an account for which something holds. */
+export function ordersOf(
   { table }: Pick<Caller, "table">,
   accountId: string,
   holds: (row: OrderRow) => boolean,
 ): Promise<OrderRow[]> {
   const sources = [sourceOf(order, "account", { accountId })];
   const range = { from: `${order.prefix}#`, to: `${order.prefix}#\uffff` };
-  const all = table.each(order, { sources, range, keep: (row) => row.status === "signed" && holds(row) });
-  return (await Array.fromAsync(all)).sort((a, b) => (String(a.signedAt) < String(b.signedAt) ? 1 : -1));
+  return Array.fromAsync(table.each(order, { sources, range, keep: holds }));
+}
+
+/** The signed orders of an account for which something holds, the newest first. */
+export async function signedOrders(
+  call: Pick<Caller, "table">,
+  accountId: string,
+  holds: (row: OrderRow) => boolean,
+): Promise<OrderRow[]> {
+  const all = await ordersOf(call, accountId, (row) => row.status === "signed" && holds(row));
+  return all.sort((a, b) => (String(a.signedAt) < String(b.signedAt) ? 1 : -1));
+}
+
+/** Refuses to sign what adds to a contract, or renews it, that was cancelled or ended before. */
+export async function checkContract({ table }: Caller, { kind, baseOrderId, startsOn }: OrderRow): Promise<void> {
+  const base = kind !== "new" && baseOrderId ? await table.find(order, baseOrderId) : undefined;
+  if (!base) return;
+  const { id, contractNo = id, status, terminatedOn, endsOn } = base;
+  if (status === "cancelled")
+    throw new Fault("invalid_state", `The order ${contractNo} was cancelled; make a new contract.`);
+  // Later terms are those of the contracts that renewed it.
+  const isOfIt = startsOn === undefined || (endsOn !== undefined && startsOn <= addDays(endsOn, 1));
+  if (!terminatedOn || !isOfIt || (startsOn !== undefined && startsOn <= terminatedOn)) return;
+  throw new Fault("invalid_state", `The order ${contractNo} ended on ${terminatedOn}; make a new contract.`);
 }
 
 /** The contract that a sale adds to: the one that it names, else the account's latest new one. */

@@ -48,6 +48,7 @@ export const orderNoun: Noun = noun({
     fields: {
       quoteId: ["报价", "Quote"],
       costMinor: ["成本", "Cost"],
+      netMinor: ["不含税金额", "Net"],
       startsOn: ["开始日期", "Starts on"],
       endsOn: ["结束日期", "Ends on"],
       baseOrderId: ["原订单", "Base order"],

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { addMonths } from "../../shared/clock.ts";
-import type { InputError } from "../../shared/fault.ts";
+import { type InputError, invalidField } from "../../shared/fault.ts";
+import type { Named } from "../../shared/http/record.ts";
 import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import type { handOverSchema, Order, OrderInput, SIDES } from "./schema.ts";
 
@@ -17,6 +18,20 @@ export const totalOf = (lines: readonly { amountMinor: number }[]): number => su
 const SIGNED_ROWS_MAX = 94;
 
 const invalid = (path: string, message: string): InputError => ({ path, code: "invalid", message });
+
+/** What is wrong with the shares of an order: the primary ones are the whole, and nobody has two of one ledger. */
+export function creditErrors(credits: NonNullable<Terms["credits"]>): InputError[] {
+  const primary = credits.filter((c) => c.ledger === "primary").reduce((s, c) => s + c.basisPoints, 0);
+  const keys = credits.map(({ ledger, userId, partnerId }) => `${ledger} ${userId ?? partnerId}`);
+  return [
+    ...(primary !== 0 && primary !== BASIS_POINTS_WHOLE
+      ? [invalid("credits", `The primary shares sum to ${primary} basis points; they must sum to 10000.`)]
+      : []),
+    ...keys.flatMap((key, n) =>
+      keys.indexOf(key) < n ? [invalid(`credits.${n}`, "This beneficiary has a share of this ledger already.")] : [],
+    ),
+  ];
+}
 
 /**
  * What is wrong with the terms, every error with its path: instalments must sum to the lines, primary shares to 100 %,
@@ -40,10 +55,6 @@ export function termErrors(terms: Terms): InputError[] {
     const message = `Of ${instalments.length} instalments at most ${most} can have a payment reference of their own.`;
     errors.push(invalid("instalments", message));
   }
-  const primary = credits.filter((c) => c.ledger === "primary").reduce((s, c) => s + c.basisPoints, 0);
-  if (primary !== 0 && primary !== BASIS_POINTS_WHOLE) {
-    errors.push(invalid("credits", `The primary shares sum to ${primary} basis points; they must sum to 10000.`));
-  }
   if (startsOn && endsOn && endsOn < startsOn) errors.push(invalid("endsOn", "endsOn must not be before startsOn."));
   if (freeMonths > 0 && !(startsOn && endsOn && addMonths(startsOn, freeMonths) <= endsOn)) {
     errors.push(invalid("freeMonths", "Free months are part of a term that is longer: name its startsOn and endsOn."));
@@ -51,13 +62,19 @@ export function termErrors(terms: Terms): InputError[] {
   if (autoRenewMonths !== undefined && !endsOn) {
     errors.push(invalid("autoRenewMonths", "What renews itself has a last day: name endsOn."));
   }
-  const seen = new Set<string>();
-  for (const [n, share] of credits.entries()) {
-    const key = `${share.ledger} ${share.userId ?? share.partnerId}`;
-    if (seen.has(key)) errors.push(invalid(`credits.${n}`, "This beneficiary has a share of this ledger already."));
-    seen.add(key);
-  }
-  return errors;
+  return [...errors, ...creditErrors(credits)];
+}
+
+/** Refuses a contract of somebody else's to be added to. */
+export function checkBase(
+  { baseOrderId, accountId, currency }: Partial<Pick<OrderRow, "baseOrderId" | "accountId" | "currency">>,
+  named: Named,
+): void {
+  const base = named.get(baseOrderId ?? "") as OrderRow | undefined;
+  if (!base) return;
+  if (base.accountId !== accountId) throw invalidField("baseOrderId", "That order is of another account.");
+  if (base.currency !== currency) throw invalidField("baseOrderId", "That order is in another currency.");
+  if (base.status !== "signed") throw invalidField("baseOrderId", "Only a signed order can be added to.");
 }
 
 type Signing = { kind: OrderRow["kind"]; signedOn: string; baseSignedOn?: string };

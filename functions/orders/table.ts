@@ -8,7 +8,13 @@ export const order = entity({
   plural: "orders",
   prefix: "ord",
   schema: Order,
-  madeOf: MADE_OF_COST,
+  madeOf: {
+    ...MADE_OF_COST,
+    netMinor: [
+      { noun: "order", field: "totalMinor" },
+      { noun: "order", field: "lines" },
+    ],
+  },
   orders: ["totalMinor", "endsOn"],
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
   indexes: {

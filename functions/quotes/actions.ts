@@ -62,19 +62,21 @@ export const accept = action(quote, {
   run: async (call, row): Promise<Moved> => {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
     const { ownerId, departmentId, credits, totalMinor, baseOrderId, startsOn, endsOn } = row;
-    const { costMinor, marginBasisPoints } = row;
+    const { costMinor, marginBasisPoints, subtotalMinor, discountMinor } = row;
     const dueOn = addDays(todayOf(call), DUE_DAYS);
     const { creation } = await import("../../shared/records/write.ts");
-    const order = await creation(call, orderNoun, {
+    const terms = {
       ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },
-      ...{ baseOrderId, startsOn, endsOn, costMinor, marginBasisPoints },
+      ...{ baseOrderId, startsOn, endsOn, costMinor, marginBasisPoints, netMinor: subtotalMinor - discountMinor },
       // A number that payers can name is what receipts are recognised by.
       contractNo: call.body.contractNo ?? row.number,
       lines: row.lines
         .filter((line) => line.totalMinor > 0)
         .map(({ productId, quantity, totalMinor: amountMinor }) => ({ productId, quantity, amountMinor })),
       instalments: row.instalments ?? [{ dueOn, amountMinor: totalMinor }],
-    });
+    };
+    // What was offered stands, whatever has left the catalogue since.
+    const order = await creation(call, orderNoun, terms, undefined, { lines: row.lines });
     const orderId = order.after.id;
     return { fields: { acceptedAt: call.now, orderId }, beside: order.actions, reply: { orderId } };
   },

@@ -10,6 +10,7 @@ import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { nextNumber, taken } from "../documents/numbers.ts";
 import { opportunity } from "../opportunities/table.ts";
+import { checkBase, creditErrors } from "../orders/rules.ts";
 import { order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { checkTypes } from "../products/rules.ts";
@@ -117,9 +118,10 @@ export const quoteNoun: Noun = noun({
   },
   told: { by: "ownerId", detail: ["status", "totalMinor", "currency", "validUntil"] },
   defaults: () => ({ status: "draft", revision: 1, orderKind: "new" }),
-  check: ({ startsOn, endsOn }) => {
-    if (!startsOn || !endsOn || startsOn <= endsOn) return [];
-    return [{ path: "endsOn", code: "invalid", message: "endsOn must not be before startsOn." }];
+  check: ({ startsOn, endsOn, credits = [] }) => {
+    const wrong = creditErrors(credits);
+    if (!startsOn || !endsOn || startsOn <= endsOn) return wrong;
+    return [...wrong, { path: "endsOn", code: "invalid", message: "endsOn must not be before startsOn." }];
   },
   states: {
     field: "status",
@@ -144,14 +146,14 @@ export const quoteNoun: Noun = noun({
       throw invalidField("accountId", "The opportunity is of another account.");
     }
     const about = (named.get(accountId) ?? (await call.table.get(account, accountId))) as RowOf<typeof account>;
-    const base = named.get(input.baseOrderId ?? "") as RowOf<typeof order> | undefined;
-    if (base && base.accountId !== accountId) throw invalidField("baseOrderId", "That order is of another account.");
+    checkBase({ ...input, accountId }, named);
     const lines = await withPrices(call, { ...input, accountId }, input.lines, named);
     const cost = await costed(call, input.currency, lines, named);
     return { accountId, lines, ...cost, ...(await accountOwnership(call, about, input)) };
   },
   revise: async (call, before, patch: Partial<Input>, named) => {
     const after = { ...before, ...patch, accountId: before.accountId };
+    checkBase(after, named);
     const lines = patch.lines && (await withPrices(call, after, patch.lines, named));
     return {
       ...(lines && { lines }),

@@ -12,6 +12,8 @@ import {
   daysFrom,
   department,
   id,
+  marginOf,
+  margins,
   money,
   oneOf,
   owner,
@@ -64,6 +66,7 @@ export const quoteFact: Fact = {
       ...PRICES,
       "status",
     ),
+    ...margins(["成本已知的不含税报价金额", "Offered, without tax, where the cost is known"], ...PRICES),
     daysToAccept: days(["接受总天数", "Days to accept"], ["从创建到接受", "From creation to acceptance"], "acceptedAt"),
     discountRate: share(
       ["折扣率", "Discount rate"],
@@ -109,6 +112,7 @@ export const quoteFact: Fact = {
           ...{ accepted: where(isAccepted), expired: where(row.status === "expired"), revisions: row.revision },
           ...{ subtotalMinor: row.subtotalMinor, discountMinor: row.discountMinor, taxMinor: row.taxMinor },
           ...{ totalMinor: row.totalMinor, acceptedMinor: where(isAccepted, row.totalMinor) },
+          ...marginOf(row.subtotalMinor - row.discountMinor, row.costMinor),
           daysToAccept: where(isAccepted, daysFrom(day(row.createdAt), day(row.acceptedAt))),
         },
       ];

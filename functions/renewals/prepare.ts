@@ -78,10 +78,12 @@ export async function renewalOrder(call: Caller, ending: Ending): Promise<Change
   const { contract, of, lines } = await nextTerm(call, ending, months);
   const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const { noticeDays, partnerId, memberIds } = contract;
-  return creation(call, orderNoun, {
+  const order = {
     ...{ ...of, kind: "renewal", lines, autoRenewMonths: months, noticeDays, partnerId, memberIds },
     instalments: [{ dueOn: addDays(of.startsOn, DUE_DAYS), amountMinor: totalMinor }],
-  });
+  };
+  // A contract goes on with what is sold to nobody else any more.
+  return creation(call, orderNoun, order, undefined, { lines });
 }
 
 /** Signs an order that was made so, unless somebody has; where others must agree first, they are asked. */

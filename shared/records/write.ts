@@ -49,7 +49,7 @@ function referencesOf(call: Caller, of: Noun): References {
 }
 
 /** The records that a caller names, in declared fields and in custom ones: they must be there, be seen and be active. */
-const named = (call: Caller, of: Noun, given: Fields, before?: AnyRow, errors?: InputError[]): Promise<Named> =>
+const named = (call: Caller, of: Noun, given: Fields, before?: Fields, errors?: InputError[]): Promise<Named> =>
   checkReferences(call, referencesOf(call, of), given, { before, errors });
 
 function withCustom(call: Caller, of: Noun, given: Fields, before?: AnyRow): Fields {
@@ -125,11 +125,14 @@ async function counted(
   return licensed(call, entity, is ? 1 : -1, mayPass);
 }
 
-/** A new record, checked and completed, with all that is written beside it. */
-export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
+/**
+ * A new record, checked and completed, with all that is written beside it. What it `cameOf` names may be named on,
+ * though it was archived since.
+ */
+export async function creation(call: Caller, of: Noun, input: Fields, id?: string, cameOf?: Fields): Promise<Change> {
   const wanted = await withPhones(call, of, { ...input, ...(parsed(of.input, input) as Fields) });
   const hooks = await writingOf(of);
-  const rows = await named(call, of, wanted, undefined, hooks.check?.(wanted));
+  const rows = await named(call, of, wanted, cameOf, hooks.check?.(wanted));
   await checkTransfer(call, of, wanted);
   const given = withCustom(call, of, wanted);
   const more = (await hooks.prepare?.(call, given, rows)) ?? {};

@@ -129,6 +129,10 @@ A receipt is made for money that came in and is applied. | 只有已核销的到
 The order ended on {}. | 该订单已于 {} 终止。
 The order ended on {} already. | 该订单已于 {} 终止。
 The order has no first and last day; amend it to name startsOn and endsOn. | 订单没有起止日期，请先变更订单并填写 startsOn 与 endsOn。
+The contract runs until {} as it is. | 合同本来就到 {} 为止。
+The order {} renews it from {} to {}; cancel that first. | 订单 {} 已续约其 {} 至 {} 的期限，请先取消该订单。
+The order {} was cancelled; make a new contract. | 订单 {} 已取消，请新建合同。
+The order {} ended on {}; make a new contract. | 订单 {} 已于 {} 终止，请新建合同。
 The contract runs from {} to {}. | 合同期限为 {} 至 {}。
 Only {} were paid of this order. | 该订单实收只有 {}。
 `;

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
+import { handler as backfills } from "../../functions/fields/sweep.ts";
 import { lambdas } from "../../functions/modules.ts";
+import { order as orders } from "../../functions/orders/table.ts";
+import { receivable } from "../../functions/receivables/table.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -118,6 +123,31 @@ describe("a receivable of which an invoice is in force", () => {
       );
     }
   });
+});
+
+test("what is older than the notes of invoices and of nets has them once all is counted anew", async () => {
+  const { admin, id: tenantId, owed, invoiced, order, read } = await books();
+  const [standing, voided] = [await owed("R-1"), await owed("R-2")];
+  const first = await invoiced(standing.id);
+  await (await invoiced(voided.id)).voided();
+  const sold = await order([10_600]);
+  expect((await admin.get(sold.path)).body.netMinor).toBe(10_600);
+  const table = await tenantTable(tenantId, { actor: "system:test", from: "", requestId: "" });
+  const now = stack().clock.now().toISOString();
+  const owing = await table.get(receivable, standing.id);
+  await table.replace(receivable, owing, nextVersion(owing, now, { invoiceId: undefined, invoiceNumber: undefined }));
+  const ordered = await table.get(orders, sold.id);
+  await table.replace(orders, ordered, nextVersion(ordered, now, { netMinor: undefined }));
+  expect((await read(standing.id)).invoiceNumber).toBeUndefined();
+  const { id } = (await admin.post("/v1/figure-recounts")).body;
+  stack().clock.set(new Date(stack().clock.now().getTime() + 3_600_000));
+  await backfills();
+  await stack().settled();
+  expect((await admin.get(`/v1/figure-recounts/${id}`)).body.state).toBe("done");
+  expect((await read(standing.id)).invoiceNumber).toBe(first.number);
+  expect((await admin.patch(`/v1/receivables/${standing.id}`, { amountMinor: 1 })).body.code).toBe("invalid_state");
+  expect((await read(voided.id)).invoiceNumber).toBeUndefined();
+  expect((await admin.get(sold.path)).body.netMinor).toBe(10_600);
 });
 
 describe("an order of which an instalment is invoiced", () => {

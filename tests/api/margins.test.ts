@@ -127,6 +127,54 @@ describe("the margin of an offer", () => {
   });
 });
 
+describe("the margin of reports", () => {
+  test("is what is left of what was signed where costs are known, and is told to nobody who may not see them", async () => {
+    const { admin, person, product, quote, order } = await shop();
+    const taxed = await product("TAX", { costMinor: 8_000, taxBasisPoints: 1_300 });
+    const unknown = await product("NONE");
+    for (const [productId, amountMinor] of [
+      [taxed.id, 11_300],
+      [taxed.id, 9_041],
+      [unknown.id, 5_000],
+    ] as const) {
+      await admin.post(`/v1/orders/${(await order(productId, amountMinor)).id}/sign`);
+    }
+    await order(taxed.id, 99_999);
+    const offered = await quote([{ productId: taxed.id, quantity: 1, unitPriceMinor: 10_001, taxBasisPoints: 1_300 }]);
+    await admin.post(`/v1/quotes/${offered.id}/submit`);
+    const { orderId } = (await admin.post(`/v1/quotes/${offered.id}/accept`, {})).body;
+    expect((await admin.post(`/v1/orders/${orderId}/sign`)).body).toMatchObject({ netMinor: 10_001, costMinor: 8_000 });
+    await stack().settled();
+    const ask = (api: typeof admin, facts: string, measures: string[]) =>
+      api.post("/v1/reports/query", { facts, measures, dimensions: [] });
+    const names = ["costMinor", "costedNetMinor", "marginMinor", "marginRate"];
+    const sold = await ask(admin, "orders", ["signedMinor", ...names]);
+    // 10000 + 8001 + 10001 without tax, of three that cost 8000 each.
+    expect(sold.body.totals).toEqual({
+      ...{ signedMinor: 36_642, costMinor: 24_000, costedNetMinor: 28_002, marginMinor: 4_002, marginRate: 1_429 },
+    });
+    const quoted = await ask(admin, "quotes", names);
+    expect(quoted.body.totals).toMatchObject({ costMinor: 8_000, costedNetMinor: 10_001, marginMinor: 2_001 });
+    const role = await made(admin, "/v1/roles", {
+      ...{ name: "代理商", permissions: ["orders.read", "quotes.read", "reports.read"], scopes: { "*": "all" } },
+      fields: { product: { costMinor: "hidden" } },
+    });
+    const { api } = await person({ roles: [role.name as string] });
+    for (const name of names) {
+      for (const facts of ["orders", "quotes"]) {
+        const refused = await ask(api, facts, [name]);
+        expect([facts, name, refused.status, JSON.stringify(refused.body)]).toEqual([
+          ...[facts, name, 403],
+          expect.not.stringContaining("24000"),
+        ]);
+      }
+    }
+    expect((await ask(api, "orders", ["signedMinor"])).status).toBe(200);
+    const ids = ((await api.get("/v1/reports")).body.items as { id: string }[]).map(({ id }) => id);
+    expect(ids.filter((id) => /margin/i.test(id))).toEqual([]);
+  });
+});
+
 describe("who may not see what things cost", () => {
   test("sees no margin either, by no path, and sells all the same", async () => {
     const { admin, person, crm, quote, rule, account } = await shop();

@@ -80,6 +80,7 @@ describe("a contract", () => {
     const { orderId } = (await admin.post(`/v1/orders/${base.id}/renew`, { months: 12 })).body;
     expect((await admin.post(`/v1/orders/${orderId}/sign`)).body.handOver.side).toBe("customerSuccess");
     await admin.put("/v1/hand-over-policy", { renewal: "sales" });
+    await admin.post(`/v1/orders/${orderId}/cancel`, { reason: "改期" });
     const again = (await admin.post(`/v1/orders/${base.id}/renew`, { months: 6 })).body;
     expect((await admin.post(`/v1/orders/${again.orderId}/sign`)).body.handOver).toEqual({ side: "sales" });
   });

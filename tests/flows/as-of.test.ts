@@ -1,17 +1,20 @@
 import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { CHANGED, noteDay } from "../../functions/cash/days.ts";
+import { CHANGED, changedFigure, noteDay } from "../../functions/cash/days.ts";
+import { handler as backfills } from "../../functions/fields/sweep.ts";
 import { lambdas } from "../../functions/modules.ts";
-import { receivable, receivableDay } from "../../functions/receivables/table.ts";
+import { type receivable, receivableDay } from "../../functions/receivables/table.ts";
 import { addDays, civilDate } from "../../shared/clock.ts";
 import type { Work } from "../../shared/events/event.ts";
-import { cellId, figureRows } from "../../shared/records/figures.ts";
+import { cellId, figureCell, figurePart, figureRows } from "../../shared/records/figures.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { tenantTable } from "../../shared/table/table.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { tenantTable, write } from "../../shared/table/table.ts";
 import { linkBank } from "../support/bank.ts";
+import { dump } from "../support/dump.ts";
 import { seeded } from "../support/faults.ts";
 import { SOAK } from "../support/soak.ts";
-import { useStack } from "../support/stack.ts";
+import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, TIME_ZONE } from "../support/tenant.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
@@ -124,10 +127,39 @@ async function world(seed: number) {
   return { ...tenant, accounts, chief, rep, today, all, act: async () => await pick(happens)?.() };
 }
 
+/** Takes away what was noted of some days, and all that was counted of days. */
+async function forgotten(tenantId: string, isForgotten: (on: string) => boolean): Promise<number> {
+  const table = await tenantTable(tenantId, { actor: "system:test", from: "", requestId: "" });
+  const noted = await Array.fromAsync(table.each(receivableDay, { sources: [sourceOf(receivableDay, "all")] }));
+  const ids = new Set((await dump(stack(), `T#${tenantId}#`)).map(({ id }) => id?.S ?? ""));
+  const counted = [
+    { of: figurePart, begins: `${figurePart.prefix}_${changedFigure.name}-` },
+    { of: figureCell, begins: `${figureCell.prefix}_${CHANGED}` },
+  ];
+  const gone = noted.filter(({ on }) => isForgotten(on));
+  const actions = [
+    ...gone.map((row) => write.delete(receivableDay, row)),
+    ...counted.flatMap(({ of, begins }) =>
+      [...ids].filter((id) => id.startsWith(begins)).map((id) => write.remove(of as typeof figurePart, { id })),
+    ),
+  ];
+  for (const action of actions) await table.commit([action]);
+  return gone.length;
+}
+
+/** Has everything counted anew, to the end. */
+async function recounted(admin: Api): Promise<void> {
+  const { body } = await admin.post("/v1/figure-recounts");
+  stack().clock.set(new Date(stack().clock.now().getTime() + HOURS_MS));
+  await backfills();
+  await stack().settled();
+  expect((await admin.get(`/v1/figure-recounts/${body.id}`)).body.state).toBe("done");
+}
+
 test.each(Array.from({ length: 2 * SOAK }, (_, n) => n + 1))(
   "what was open on each of many days is told afterwards as it was, for everybody: history %i",
   async (seed) => {
-    const { admin, chief, rep, accounts, today, all, act } = await world(seed);
+    const { id, admin, chief, rep, accounts, today, all, act } = await world(seed);
     type Reply = { openMinor: number; buckets: object[] };
     type Statement = { items: { receivableId: string; overdueDays: number }[]; totals: object[] };
     const ageing = async (api: typeof admin, query = ""): Promise<Reply> => {
@@ -154,15 +186,22 @@ test.each(Array.from({ length: 2 * SOAK }, (_, n) => n + 1))(
       stack().clock.set(new Date(stack().clock.now().getTime() + (day % 2 === 0 ? 23 : 50) * HOURS_MS));
     }
     await stack().settled();
-    for (const [n, { on, rows, replies, statements }] of days.entries()) {
+    const check = async ([n, { on, rows, replies, statements }]: [number, (typeof days)[number]]) => {
       // Two of them may be one civil day: the later one is its end.
-      if (days.findLastIndex((one) => one.on === on) !== n) continue;
+      if (days.findLastIndex((one) => one.on === on) !== n) return;
       const told = await Promise.all([admin, chief.api, rep.api].map((api) => ageing(api, `asOf=${on}`)));
       expect([on, told]).toEqual([on, replies]);
       expect(told[0]?.buckets).toEqual(agesOf(rows, on));
       const later = addDays(on, 45);
       expect((await ageing(admin, `asOf=${on}&on=${later}`)).buckets).toEqual(agesOf(rows, later));
       expect((await Promise.all(accounts.map((id) => statement(id, `asOf=${on}`)))).map(sorted)).toEqual(statements);
+    };
+    for (const day of days.entries()) await check(day);
+    // As where the product noted no days yet, and where it noted the later ones alone.
+    for (const since of [addDays(today(), 1), days[3]?.on ?? ""]) {
+      expect(await forgotten(id, (on) => on < since)).toBeGreaterThan(0);
+      await recounted(admin);
+      for (const day of days.entries()) await check(day);
     }
     const before = addDays(days[0]?.on ?? "", -1);
     expect((await ageing(admin, `asOf=${before}`)).openMinor).toBe(0);
@@ -213,7 +252,7 @@ test("changes that are told twice and in any order come to the same", async () =
     const work = { table, tenant: { timeZone: "UTC" }, now: at(9) } as unknown as Work;
     for (const n of told) {
       const change = { before: versions[n - 1], after: versions[n] as Owed };
-      await noteDay({ ...change, entity: receivable, tenantId: table.tenantId, stamp: table.stamp, at: at(9) }, work);
+      await noteDay(change, work);
     }
     const ids = [0, 1, 2].map((day) => `${receivableDay.prefix}_AAAAAAAAAAAA-2026112${day}`);
     const rows = [...(await table.getMany(receivableDay, ids, true)).values()];

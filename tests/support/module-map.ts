@@ -111,7 +111,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "tickets",
     "users",
   ],
-  cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
+  cash: ["audit", "bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   projects: ["accounts", "activities", "contacts", "files", "orders", "products", "receivables", "tenants", "users"],
   surveys: ["accounts", "activities", "contacts", "projects", "tenants", "tickets", "users"],
   tasks: ["projects", "tenants", "users"],

@@ -14,6 +14,13 @@ import {
   type Truth,
 } from "./report-said.ts";
 
+/** What a record counts towards margins, if it does. */
+const left = (of: (row: Raw) => { net: number; cost: number } | undefined) => ({
+  costMinor: (r: Raw) => of(r)?.cost ?? 0,
+  costedNetMinor: (r: Raw) => of(r)?.net ?? 0,
+  marginMinor: (r: Raw) => (of(r)?.net ?? 0) - (of(r)?.cost ?? 0),
+});
+
 /** What was offered, sold, owed and paid. */
 export const moneyTruths: Record<string, Truth> = {
   quotes: {
@@ -30,6 +37,7 @@ export const moneyTruths: Record<string, Truth> = {
       taxMinor: (r) => r.taxMinor,
       totalMinor: (r) => r.totalMinor,
       acceptedMinor: (r) => (r.status === "accepted" ? r.totalMinor : 0),
+      ...left((r) => (has(r.costMinor) ? { net: r.subtotalMinor - r.discountMinor, cost: r.costMinor } : undefined)),
       daysToAccept: (r) => days(on(r.createdAt), on(r.acceptedAt)),
     },
   },
@@ -63,6 +71,7 @@ export const moneyTruths: Record<string, Truth> = {
         ]),
       ),
       partnerMinor: (r) => (signed(r) && r.partnerId ? r.totalMinor : 0),
+      ...left((r) => (signed(r) && has(r.costMinor) ? { net: r.netMinor, cost: r.costMinor } : undefined)),
       refundMinor: (r) => r.refundMinor ?? 0,
       instalments: (r) => r.instalments.length,
       daysToSign: (r) => (signed(r) ? days(on(r.createdAt), on(r.signedAt)) : 0),

@@ -38,7 +38,10 @@ async function catalogued({ admin }: ReturnType<typeof means>) {
     ["V", "服务"],
   ]) {
     products.push(
-      await made(admin, "/v1/products", { code, name: code, productType, listPriceMinor: 1_000, currency: "CNY" }),
+      await made(admin, "/v1/products", {
+        ...{ code, name: code, productType, listPriceMinor: 1_000, currency: "CNY" },
+        ...(code === "S" && { costMinor: 313, taxBasisPoints: 600 }),
+      }),
     );
   }
   const partner = await made(admin, "/v1/partners", { name: "伙伴甲", tier: "金牌", email: "p@example.com" });

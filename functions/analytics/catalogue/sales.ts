@@ -131,4 +131,22 @@ export const salesReports: readonly Report[] = [
     "bar",
     lately,
   ),
+  order(
+    "margins",
+    ["毛利", "Margins"],
+    ["每月签约的毛利与毛利率", "What is left of what was signed each month, and its share"],
+    "marginMinor marginRate costMinor",
+    "signedOn.month",
+    "bar",
+    year,
+  ),
+  order(
+    "marginsByPerson",
+    ["各人毛利", "Margins by person"],
+    ["各负责人签约的毛利", "What is left of what each person signed"],
+    "marginMinor marginRate signedMinor",
+    "ownerId",
+    "bar",
+    year,
+  ),
 ];
