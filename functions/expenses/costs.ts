@@ -17,13 +17,26 @@ export const costFigure = figure(expense, {
   cells: [{ name: CELL, by: ["record"], within: ["currency"], bare: true }],
 });
 
-/** What was spent on some records in a currency, by their ids. */
-export async function costsOf(table: Table, ids: readonly string[], currency: string): Promise<Map<string, number>> {
+const CURRENCY = /^[A-Z]{3}$/;
+
+/** What was spent on some records, by their ids, each currency for itself. */
+export async function spentOn(table: Table, ids: readonly string[]): Promise<Map<string, Map<string, number>>> {
   const cells = new Map(ids.map((id) => [cellId(CELL, [id]), id]));
-  const sums = new Map<string, number>();
+  const sums = new Map<string, Map<string, number>>();
   for (const row of await figureRows(table, [...cells.keys()])) {
     const id = cells.get(row.id.split("~")[0] ?? "");
-    if (id) sums.set(id, (sums.get(id) ?? 0) + Number(row[currency] ?? 0));
+    if (!id) continue;
+    const own = sums.get(id) ?? new Map<string, number>();
+    for (const [currency, amountMinor] of Object.entries(row)) {
+      if (CURRENCY.test(currency)) own.set(currency, (own.get(currency) ?? 0) + Number(amountMinor));
+    }
+    sums.set(id, own);
   }
   return sums;
+}
+
+/** What was spent on some records in a currency, by their ids. */
+export async function costsOf(table: Table, ids: readonly string[], currency: string): Promise<Map<string, number>> {
+  const spent = [...(await spentOn(table, ids))];
+  return new Map(spent.map(([id, sums]) => [id, sums.get(currency) ?? 0]));
 }

@@ -1,6 +1,7 @@
 import type { Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun, type Writing } from "../../shared/records/noun.ts";
+import { stillOpen } from "../../shared/table/sealed.ts";
 import { account } from "../accounts/table.ts";
 import { campaign } from "../campaigns/table.ts";
 import { opportunity } from "../opportunities/table.ts";
@@ -38,6 +39,13 @@ const writing = async (): Promise<Writing<typeof expense, typeof ExpenseInput>> 
     import("./pricing.ts"),
     import("./rules.ts"),
   ]);
+  const isLoose = (row: ExpenseRow | undefined): boolean => !row || row.status === "draft";
+  /** The projects whose books it changes: what is submitted stays what it was for, whatever becomes of that. */
+  const booksOf = (after: ExpenseRow, before?: ExpenseRow) => {
+    const isMoved = after.projectId !== before?.projectId;
+    if (after.archived) return [];
+    return [(isLoose(before) || isMoved) && after.projectId, !isLoose(before) && isMoved && before?.projectId];
+  };
   const borne = (row: ExpenseRow | undefined) => ({ charges: row?.charges, as: row && bearingOf(row.status) });
   return {
     prepare: async (call, input, named) => ({ ...(await ownership(call, input)), ...customerOf(input, named) }),
@@ -57,7 +65,14 @@ const writing = async (): Promise<Writing<typeof expense, typeof ExpenseInput>> 
       const parts = whole.lines.map(({ baseMinor, ...line }) => ({ ...line, departmentId, amountMinor: baseMinor }));
       return { ...related, ...whole, charges: await chargesOf(call, parts) };
     },
-    alongside: (call, after, before) => recharged(call, borne(before), borne(after), after.source === "company"),
+    alongside: async (call, after, before) => [
+      ...(await stillOpen(
+        call.table,
+        project,
+        booksOf(after, before).flatMap((id) => id || []),
+      )),
+      ...(await recharged(call, borne(before), borne(after), after.source === "company")),
+    ],
   };
 };
 

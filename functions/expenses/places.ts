@@ -12,13 +12,13 @@ export type Places = Partial<Record<Field, string>>;
 const FIELDS = Object.keys(TARGETS) as Field[];
 const byPrefix = new Map<string, Entity>([...Object.values(TARGETS), order].map((entity) => [entity.prefix, entity]));
 
-/** The rows that ids name, but for what is archived. */
+/** The rows that ids name, but for what is archived, and what nothing is booked on any more. */
 async function rowsOf({ table }: Caller, ids: readonly string[]): Promise<{ entity: Entity; row: AnyRow }[]> {
   const found = await Promise.all(
     ids.map(async (id) => {
       const entity = byPrefix.get(id.split("_")[0] ?? "");
       const row = entity && ((await table.find(entity, id)) as AnyRow | undefined);
-      return entity && row && !row.archived ? [{ entity, row }] : [];
+      return entity && row && !row.archived && !entity.sealed?.(row) ? [{ entity, row }] : [];
     }),
   );
   return found.flat();
@@ -37,9 +37,12 @@ async function numbered({ table }: Caller, codes: readonly string[]): Promise<st
 
 /** What an order stands for: the project that delivers it, else the sale that it came of; and its customer. */
 async function behind({ table }: Caller, row: AnyRow): Promise<Places> {
-  const projectId = await table.idOfUnique(project, "orderId", row.id);
+  const delivered = await table.idOfUnique(project, "orderId", row.id);
+  const found = delivered ? await table.find(project, delivered) : undefined;
+  const projectId = found && !project.sealed?.(found) ? found.id : undefined;
   const { accountId, opportunityId } = row as { accountId?: string; opportunityId?: string };
-  const of = projectId ? { projectId } : opportunityId ? { opportunityId } : {};
+  const sale = !delivered && opportunityId ? { opportunityId } : {};
+  const of = projectId ? { projectId } : sale;
   return { ...of, ...(accountId && { accountId }) };
 }
 

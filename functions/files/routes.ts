@@ -8,7 +8,10 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { PRESIGNED_SECONDS, presignedGet, presignedPut } from "../../shared/objects.ts";
 import { idOf } from "../../shared/schema.ts";
+import type { Action } from "../../shared/table/action.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { stillOpen } from "../../shared/table/sealed.ts";
+import { write } from "../../shared/table/table.ts";
 import { entityOf, nounOfId, related } from "../related.ts";
 import { FileInput, FileView } from "./schema.ts";
 import { seesRecord } from "./seen.ts";
@@ -28,6 +31,12 @@ async function fileOf(call: AnyCall): Promise<FileRow> {
   }
   if (!call.writes) checkShown(file, row);
   return row;
+}
+
+/** The writes by which a record is still open to its files. */
+async function openTo({ table }: AnyCall, { noun, id }: FileRow["relatedTo"]): Promise<Action[]> {
+  const entity = await entityOf(noun);
+  return entity ? stillOpen(table, entity, [id]) : [];
 }
 
 /** Files are removed by whoever has put them there, and by those who may change the record. */
@@ -67,7 +76,7 @@ const open = route({
       uploaderId: principalId,
       ...(departmentId && { departmentId }),
     };
-    await call.table.create(file, row);
+    await call.table.commit([write.create(file, row), ...(await openTo(call, row.relatedTo))]);
     const { contentType, sizeBytes } = given;
     return { ...row, uploadUrl: await presignedPut(incomingKey(call.tenant.id, row.id), contentType, sizeBytes) };
   },
@@ -147,7 +156,9 @@ const flag = (archived: boolean): Route =>
       const row = await fileOf(call);
       await checkRemoves(call, row);
       if (archived === (row.archived === true)) return row;
-      return call.table.replace(file, row, changed(call, row, { archived: archived ? true : null }));
+      const after = changed(call, row, { archived: archived ? true : null });
+      await call.table.commit([write.replace(file, row, after), ...(await openTo(call, row.relatedTo))]);
+      return after;
     },
   });
 

@@ -2,6 +2,7 @@ import { civilDate } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import { stillOpen } from "../../shared/table/sealed.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { order } from "../orders/table.ts";
@@ -184,10 +185,13 @@ export const changeRequestNoun: Noun = noun({
     }
     return { revision: before.revision + 1, ...(await ownership(call, before, patch)) };
   },
-  alongside: (call, after, before) => {
-    if (!before || after.revision === before.revision) return [];
+  alongside: async (call, after, before) => {
+    if (before?.revision === after.revision) return [];
+    const open = await stillOpen(call.table, project, [after.projectId]);
+    if (!before) return open;
     const { id: changeRequestId, revision } = before;
     return [
+      ...open,
       write.create(changeRevision, {
         ...fresh(call, changeRevision),
         changeRequestId,

@@ -34,11 +34,10 @@ export type Planned = {
 export type At = { row: ProjectRow; before: PlanRow; days: Days };
 
 /** Work is done on what is neither over nor waits for an approval. */
-export function checkWorkable({ status, approvalId, archived }: ProjectRow): void {
-  if (approvalId) throw new Fault("invalid_state", `The project waits for the approval ${approvalId}.`);
-  if (archived || status === "closed" || status === "cancelled") {
-    throw new Fault("invalid_state", `The project is ${archived ? "archived" : status}: it is kept as it was.`);
-  }
+export function checkWorkable(row: ProjectRow): void {
+  if (row.approvalId) throw new Fault("invalid_state", `The project waits for the approval ${row.approvalId}.`);
+  const sealed = project.sealed?.(row);
+  if (sealed) throw new Fault("invalid_state", `The project is ${sealed}: it is kept as it was.`);
 }
 
 /**

@@ -12,6 +12,8 @@ export const project = entity({
   prefix: "prj",
   schema: Project,
   team: (row) => row.memberIds ?? [],
+  sealed: ({ status, archived }) =>
+    status === "closed" || status === "cancelled" ? status : archived ? "archived" : undefined,
   indexes: {
     ...ownedIndexes("project"),
     account: {

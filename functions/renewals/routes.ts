@@ -9,7 +9,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { order } from "../orders/table.ts";
 import { renewalActions } from "./actions.ts";
 import { renewalNoun } from "./noun.ts";
-import { bridgeRoute, figuresRoute } from "./reports.ts";
+import { bridgeRoute, duesRoute, figuresRoute } from "./reports.ts";
 import type { Link } from "./rules.ts";
 import { MatchInput, Renewal } from "./schema.ts";
 import { renewal, renewalPolicy } from "./table.ts";
@@ -92,5 +92,6 @@ export const routes: Route[] = [
   unmatch,
   bridgeRoute,
   figuresRoute,
+  duesRoute,
   ...settingRoutes(renewalPolicy),
 ];

@@ -25,8 +25,8 @@ export const FIGURE_FIELDS = [
 type Reader = Pick<Caller, "table" | "access" | "tenant" | "now">;
 type Asked = { period: string; currency?: string | undefined; departmentId?: string | undefined };
 
-/** What a caller sees of what is due in a period, or was renewed in one of its months. */
-export async function rowsOf(call: Reader, query: Asked, alsoRenewed: boolean) {
+/** What is due in a period, as far as a caller sees it, as a query of the index. */
+export async function duesAsked(call: Reader, query: Asked) {
   checkUsable(call.access, renewal.noun, FIGURE_FIELDS);
   const below = departmentsAsked(call, renewal as unknown as Entity, query.departmentId);
   const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
@@ -39,10 +39,17 @@ export async function rowsOf(call: Reader, query: Asked, alsoRenewed: boolean) {
     (!below || (row.departmentId !== undefined && below.includes(row.departmentId))) &&
     call.access.sees(renewal, row);
   const range = { from: days.from, to: addDays(days.to, 1) };
-  const due = call.table.each(renewal, { sources: [sourceOf(renewal, "all")], range, keep });
+  return { due: { sources: [sourceOf(renewal, "all")], range, keep }, months, days, currency: wanted };
+}
+
+/** What a caller sees of what is due in a period, or was renewed in one of its months. */
+export async function rowsOf(call: Reader, query: Asked, alsoRenewed: boolean) {
+  const { due: asked, months, days, currency } = await duesAsked(call, query);
+  const due = call.table.each(renewal, asked);
   const partitions = months.map(signedPartition);
+  const { keep } = asked;
   const renewed = call.table.each(renewal, { sources: [{ index: "parent", partitions, entries: true }], keep });
   const all = [...(await Array.fromAsync(due)), ...(alsoRenewed ? await Array.fromAsync(renewed) : [])];
   const rows = [...new Map(all.map((row) => [row.id, row])).values()];
-  return { rows, days, currency: wanted, today: todayOf(call) };
+  return { rows, days, currency, today: todayOf(call) };
 }

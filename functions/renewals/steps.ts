@@ -11,7 +11,7 @@ import { activityNoun } from "../activities/noun.ts";
 import { follow } from "./follow.ts";
 import { renewalNoun } from "./noun.ts";
 import { type Ending, renewalOrder, renewalQuote, signed } from "./prepare.ts";
-import { type Row, type Step, stepsOf } from "./rules.ts";
+import { type Policy, type Row, type Step, stepsOf } from "./rules.ts";
 import { bookId, renewal, renewalBook, renewalPolicy } from "./table.ts";
 
 /** A reminder this close to the end is urgent. */
@@ -51,6 +51,8 @@ const nameOf = ({ contractNo, orderId }: Row): string => contractNo ?? orderId.s
 
 /** What a step makes: fields of the dues, and what is written with them. */
 type Made = { fields: Partial<Row>; beside: readonly Action[] };
+
+const isReminder = ({ name }: Step): boolean => name.startsWith("remind-");
 
 async function remind(call: Caller, [row]: readonly Row[], today: string): Promise<Made> {
   if (!row) return { fields: {}, beside: [] };
@@ -103,30 +105,35 @@ async function dueRows(call: Caller, ids: readonly string[]): Promise<Row[]> {
   return [...(await call.table.getMany(renewal, ids, true)).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** The dues of a contract of which the clock asks a step by a day: what is renewed, lost or noticed by itself goes its own way. */
+const waitingFor = (rows: readonly Row[], policy: Policy, today: string, isOf: (step: Step) => boolean): Row[] =>
+  rows.filter((row) => stepsOf(row, policy).some((step) => step.on <= today && isOf(step)));
+
 /** Does what the clock asks of a contract. Of reminders that are late together only the last is given. */
-async function contractSteps(call: Caller, ending: Ending, pending: readonly Step[], today: string): Promise<void> {
-  const names = new Set(pending.map(({ name }) => name));
-  const current = async (): Promise<Ending> => ({
-    ...ending,
-    rows: await dueRows(
-      call,
-      ending.rows.map(({ id }) => id),
-    ),
-  });
+async function contractSteps(call: Caller, { rows, ...of }: Ending, today: string): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  const current = (isOf: (step: Step) => boolean) =>
+    dueRows(call, ids).then((all) => waitingFor(all, of.policy, today, isOf));
   for (const [name, work] of [
     ["renew", renewItself],
     ["quote", quoted],
   ] as const) {
-    if (!names.has(name)) continue;
-    const now = await current();
-    const made = await work(call, now).catch((error) => failed(call, now.rows, error));
-    await note(call, (await current()).rows, [name], made);
+    const waiting = await current((step) => step.name === name);
+    if (waiting.length === 0) continue;
+    const made = await work(call, { rows: waiting, ...of }).catch((error) => failed(call, waiting, error));
+    const noted = await dueRows(
+      call,
+      waiting.map(({ id }) => id),
+    );
+    await note(call, noted, [name], made);
   }
-  const reminders = [...names].filter((name) => name.startsWith("remind-"));
-  if (reminders.length === 0) return;
-  const { rows } = await current();
-  const isOpen = rows.some(({ state }) => state === "due");
-  await note(call, rows, reminders, isOpen ? await remind(call, rows, today) : { fields: {}, beside: [] });
+  const waiting = await current(isReminder);
+  const names = waiting.flatMap((row) =>
+    stepsOf(row, of.policy).filter((step) => step.on <= today && isReminder(step)),
+  );
+  if (waiting.length > 0) {
+    await note(call, waiting, [...new Set(names.map(({ name }) => name))], await remind(call, waiting, today));
+  }
 }
 
 /** Looks at an account's renewals: does what is to be done by now, then reckons them anew. */
@@ -139,8 +146,9 @@ export async function look(call: Caller, accountId: string): Promise<void> {
   const today = todayOf(call);
   const rows = await dueRows(call, book.renewalIds);
   for (const of of Map.groupBy(rows, ({ orderId }) => orderId).values()) {
-    const pending = of.flatMap((row) => stepsOf(row, policy)).filter(({ on }) => on <= today);
-    if (pending.length > 0) await contractSteps(call, { rows: of, book, policy }, pending, today);
+    if (waitingFor(of, policy, today, () => true).length > 0) {
+      await contractSteps(call, { rows: of, book, policy }, today);
+    }
   }
   await follow(call, accountId);
 }

@@ -54,7 +54,7 @@ async function told(scene: Scene, met: Meeting, node: Node, ours: Values): Promi
 async function together(scene: Scene): Promise<Partial<LinkRow>> {
   const { call, row, settings, about, refused } = scene;
   const mets = await meetings(scene);
-  const isOver = about.archived === true || about.status === "closed" || about.status === "cancelled";
+  const isOver = project.sealed?.(about) !== undefined;
   const { takeOver } = await import("./take.ts");
   const held: PlanRow = isOver ? await call.table.get(plan, planId(about.id)) : await takeOver(scene, mets);
   const emails = await emailsOf(call, held.nodes);

@@ -24,13 +24,18 @@ const termsOf = (policy: RowOf<typeof slaPolicy>): Terms => {
 const TERMS = ["policyId", "policy", "counts", "firstResponseMinutes", "resolveMinutes", "warnBeforeMinutes"] as const;
 const isSame = (a: Terms, b: Terms): boolean => TERMS.every((name) => a[name] === b[name]);
 
+/** True where a ticket is opened again; one whose merge is taken back goes on as if it had never been closed. */
+const isOpenedAgain = (after: TicketRow, before: TicketRow | undefined): boolean =>
+  before !== undefined && isOver(before.state) && !isOver(after.state) && !before.mergedInto;
+
 /** When it was solved and closed, and how often it was opened again. */
 function episode(after: TicketRow, before: TicketRow | undefined, now: string): Fields {
   if (before?.state === after.state) return {};
   if (after.state === "resolved") return { resolvedAt: now };
   if (after.state === "closed") return { closedAt: now, resolvedAt: after.resolvedAt ?? now };
-  const isAgain = before !== undefined && isOver(before.state);
-  return isAgain ? { resolvedAt: null, closedAt: null, escalatedAt: null, reopened: (after.reopened ?? 0) + 1 } : {};
+  const open = { resolvedAt: null, closedAt: null };
+  if (before?.mergedInto) return open;
+  return isOpenedAgain(after, before) ? { ...open, escalatedAt: null, reopened: (after.reopened ?? 0) + 1 } : {};
 }
 
 /** The ticket's clock as it now stands; none where no policy holds for it. */
@@ -43,8 +48,7 @@ async function clockOf(
   if (!policy) return undefined;
   const terms = termsOf(policy);
   const counting = await countingIn(call, terms.counts);
-  const isAgain = before !== undefined && isOver(before.state) && !isOver(after.state);
-  const known = isAgain ? undefined : after.clock;
+  const known = isOpenedAgain(after, before) ? undefined : after.clock;
   if (!known) return { counting, clock: moved({ ...terms, usedMs: 0, told: [] }, after.state, counting, call.now) };
   const old = known.counts === terms.counts ? counting : await countingIn(call, known.counts);
   const clock = isSame(known, terms) ? known : underTerms(known, terms, old, call.now);

@@ -6,7 +6,7 @@ import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { idOf } from "../../shared/schema.ts";
 import { projectNoun } from "../projects/noun.ts";
 import { type PlanRow, type ProjectRow, plan, planId } from "../projects/table.ts";
-import { profitOf } from "./profit.ts";
+import { type Profit, profitOf } from "./profit.ts";
 
 /** Projects that one call adds up before it hands out a cursor to go on with. */
 const PROJECTS_MAX = 50;
@@ -18,7 +18,7 @@ const Figures = Share.extend({
   /** Projects by their grade; those without one stand last. */
   grades: z.array(Share.extend({ grade: z.string().optional() })),
   acceptance: z.object({ steps: z.int(), accepted: z.int() }),
-  /** Each currency for itself. */
+  /** Each currency for itself, what was spent in it on projects of another one too. */
   money: z.array(
     z.object({
       currency: z.string(),
@@ -48,6 +48,18 @@ function acceptanceOf(plans: Iterable<PlanRow>): { steps: number; accepted: numb
 }
 
 const MONEY = ["soldMinor", "collectedMinor", "labourMinor", "costsMinor", "expensesMinor", "profitMinor"] as const;
+
+type Sums = { currency: string } & Record<(typeof MONEY)[number], number>;
+
+/** The money of projects, with what was spent on them in other currencies under those. */
+const moneyOf = (profits: readonly Profit[]): Sums[] =>
+  profits.flatMap((one): Sums[] => [
+    one,
+    ...one.otherExpenses.map(({ currency, amountMinor }) => {
+      const none = Object.fromEntries(MONEY.map((name) => [name, 0])) as Omit<Sums, "currency">;
+      return { ...none, currency, expensesMinor: amountMinor, profitMinor: -amountMinor };
+    }),
+  ]);
 
 const figures = route({
   method: "GET",
@@ -90,7 +102,7 @@ const figures = route({
         .sort(([a = "\uffff"], [b = "\uffff"]) => (a < b ? -1 : 1))
         .map(([grade, some]) => ({ ...(grade && { grade }), ...shareOf(some) })),
       acceptance: acceptanceOf(plans.values()),
-      money: [...Map.groupBy(profits, ({ currency }) => currency)].sort().map(([currency, some]) => ({
+      money: [...Map.groupBy(moneyOf(profits), ({ currency }) => currency)].sort().map(([currency, some]) => ({
         currency,
         ...(Object.fromEntries(MONEY.map((name) => [name, some.reduce((sum, one) => sum + one[name], 0)])) as Record<
           (typeof MONEY)[number],

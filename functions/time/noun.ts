@@ -1,9 +1,8 @@
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import type { Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
-import type { Action } from "../../shared/table/action.ts";
-import { write } from "../../shared/table/table.ts";
+import { stillOpen } from "../../shared/table/sealed.ts";
 import { type ProjectRow, plan, planId, project } from "../projects/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
@@ -23,25 +22,13 @@ async function bookable(call: Caller, { projectId, nodeKey }: Booked, named?: Na
   throw invalidField("nodeKey", `The plan of the project has no ${nodeKey}.`, "unknown_reference");
 }
 
-/** The project stays open while something is booked on it: nothing comes into one that is closed at this moment. */
-async function stillOpen(call: Caller, ids: readonly (string | undefined)[]): Promise<Action[]> {
-  const rows = await call.table.getMany(
-    project,
-    ids.flatMap((id) => id ?? []),
-    true,
-  );
-  return [...rows.values()].map((row) => {
-    if (row.status !== "closed" && row.status !== "cancelled") return write.check(project, row);
-    throw new Fault("invalid_state", `The project ${row.id} is ${row.status}: its books are closed.`);
-  });
-}
-
 const booked = {
   module: "time",
   filters: ["projectId", "ownerId", "departmentId", "nodeKey"] as const,
   ranges: ["createdAt", "on"] as const,
   references: { projectId: project, ownerId: user, departmentId: department },
-  alongside: (call: Caller, after: Booked, before?: Booked) => stillOpen(call, [after.projectId, before?.projectId]),
+  alongside: ({ table }: Caller, after: Booked, before?: Booked) =>
+    stillOpen(table, project, [after.projectId, before?.projectId]),
 };
 
 /** What somebody worked for a project, as everything that handles records by their declaration knows it. */

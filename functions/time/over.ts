@@ -76,7 +76,7 @@ async function tell(work: Work, about: RowOf<typeof project>, person: Person, ov
 /** Warns of those who have more to do than they have time, in the weeks in which the changed plan is part of it. */
 export async function warnOf(work: Work, { id, projectId }: PlanRow, userIds: readonly string[]): Promise<void> {
   const [about, known] = await Promise.all([work.table.find(project, projectId), work.table.get(plan, id)]);
-  if (!about || about.archived || about.status === "closed" || about.status === "cancelled") return;
+  if (!about || project.sealed?.(about)) return;
   const working = new WorkingTime(await workingCalendar.held(work.table), work.tenant.timeZone);
   const first = weekOf(todayOf(callerOf(work, "time")));
   for (const userId of userIds) {

@@ -11,7 +11,7 @@ import { projectCost, timeEntry } from "./table.ts";
 
 const HOUR_MINUTES = 60;
 
-type Profit = z.output<typeof ProfitView>;
+export type Profit = z.output<typeof ProfitView>;
 
 /** What the order of a project was sold for and brought in, as far as the project delivers it. */
 async function feesOf({ table }: Caller, { orderId, productTypes, currency }: ProjectRow) {
@@ -38,13 +38,17 @@ export async function profitOf(call: Caller, row: ProjectRow): Promise<Profit> {
   for await (const one of call.table.each(projectCost, at(projectCost, "pco#"))) {
     if (!one.archived && one.currency === row.currency) sums.costsMinor += one.amountMinor;
   }
-  const { costsOf } = await import("../expenses/costs.ts");
-  const [fees, expenses] = await Promise.all([feesOf(call, row), costsOf(call.table, [row.id], row.currency)]);
-  const expensesMinor = expenses.get(row.id) ?? 0;
+  const { spentOn } = await import("../expenses/costs.ts");
+  const [fees, expenses] = await Promise.all([feesOf(call, row), spentOn(call.table, [row.id])]);
+  const { [row.currency]: expensesMinor = 0, ...others } = Object.fromEntries(expenses.get(row.id) ?? []);
+  const otherExpenses = Object.entries(others)
+    .filter(([, amountMinor]) => amountMinor !== 0)
+    .sort()
+    .map(([currency, amountMinor]) => ({ currency, amountMinor }));
   const { budgetHours, budgetMinor } = row;
   const spent = sums.labourMinor + sums.costsMinor + expensesMinor;
   return {
-    ...{ projectId: row.id, currency: row.currency, ...fees, ...sums, expensesMinor },
+    ...{ projectId: row.id, currency: row.currency, ...fees, ...sums, expensesMinor, otherExpenses },
     profitMinor: fees.collectedMinor - spent,
     ...(budgetHours !== undefined && {
       budgetHours,

@@ -105,6 +105,8 @@ export const ProfitView = z.object({
   costsMinor: z.int(),
   /** What stands spent on it by expenses. */
   expensesMinor: z.int(),
+  /** What stands spent on it in other currencies: each for itself, and no part of its profit. */
+  otherExpenses: z.array(z.object({ currency, amountMinor: z.int() })),
   /** collectedMinor − labourMinor − costsMinor − expensesMinor. */
   profitMinor: z.int(),
   budgetHours: z.number().optional(),

@@ -1,5 +1,6 @@
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { askForLook } from "../../shared/records/look.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { ticket, ticketMessage } from "../tickets/table.ts";
 import { issueIdOf, ticketIssue } from "./table.ts";
 
@@ -12,13 +13,19 @@ export const emits: Emission[] = [
   ),
 ];
 
+/** The issues of a ticket, and of those that it has taken in. */
+const issuesOf = ({ id, mergedFrom = [] }: Pick<RowOf<typeof ticket>, "id" | "mergedFrom">): string[] =>
+  [id, ...mergedFrom].map(issueIdOf);
+
 export const handles: Handler[] = [
   handle(ticket, "ticket.moved", "rest", "has its issue looked at", async ({ after }, { table, now }) => {
     if (!after) return;
-    const at = { id: issueIdOf(after.id), now };
-    await askForLook(table, ticketIssue, at, ({ ticketState }) => ticketState !== after.state);
+    for (const id of issuesOf(after)) {
+      await askForLook(table, ticketIssue, { id, now }, ({ ticketState }) => ticketState !== after.state);
+    }
   }),
   handle(ticketMessage, "ticketMessage.noted", "rest", "has development told", async ({ after }, { table, now }) => {
-    if (after) await askForLook(table, ticketIssue, { id: issueIdOf(after.ticketId), now });
+    const about = after && (await table.find(ticket, after.ticketId));
+    for (const id of about ? issuesOf(about) : []) await askForLook(table, ticketIssue, { id, now });
   }),
 ];

@@ -24,11 +24,21 @@ const TRIES_MAX = 5;
 const LAG_MS = 600_000;
 const ID_CHARS = 20;
 
-type Scene = { call: Caller; tracker: Tracker; settings: TrackerRow; row: IssueRow; about: TicketRow };
+/** `about` is the ticket that was handed over, and `goesOn` the one that it has been merged into, or itself. */
+type Scene = {
+  call: Caller;
+  tracker: Tracker;
+  settings: TrackerRow;
+  row: IssueRow;
+  about: TicketRow;
+  goesOn: TicketRow;
+};
 
 /** Notes of the tenant's people that development is told: what is internal, and was not told by development itself. */
-async function notesOf({ call, row, about }: Scene): Promise<TicketMessageRow[]> {
-  const sources = [sourceOf(ticketMessage, "parent", { ticketId: about.id })];
+async function notesOf({ call, row, about, goesOn }: Scene): Promise<TicketMessageRow[]> {
+  const sources = [...new Set([about.id, goesOn.id])].map((ticketId) =>
+    sourceOf(ticketMessage, "parent", { ticketId }),
+  );
   const all = await Array.fromAsync(call.table.each(ticketMessage, { sources }));
   const from = row.toldUntil ? later(row.toldUntil, -LAG_MS) : row.createdAt;
   return all.filter(
@@ -75,11 +85,11 @@ async function noteComments({ call, settings, about }: Scene, comments: readonly
 const isDoneIn = ({ doneStates }: TrackerRow, state: string): boolean => doneStates.includes(state);
 
 /** The issue's state where the ticket's has moved on since it was last told; the issue's own moves stay. */
-async function moveIssue({ tracker, settings, row, about }: Scene, issue: Issue): Promise<string> {
-  if (about.state === row.ticketState) return issue.state;
+async function moveIssue({ tracker, settings, row, goesOn }: Scene, issue: Issue): Promise<string> {
+  if (goesOn.state === row.ticketState) return issue.state;
   const isDone = isDoneIn(settings, issue.state);
-  const isClosed = about.state === "closed";
-  const isBack = about.state === "waitingForOthers" && row.isDone === true;
+  const isClosed = goesOn.state === "closed";
+  const isBack = goesOn.state === "waitingForOthers" && row.isDone === true;
   const to = isClosed && !isDone ? settings.closeAs : isBack && isDone ? settings.reopenAs : undefined;
   if (!to || to === issue.state) return issue.state;
   await tracker.move(issue.id, to);
@@ -87,11 +97,11 @@ async function moveIssue({ tracker, settings, row, about }: Scene, issue: Issue)
 }
 
 /** The ticket comes back to its people once development is done with it; nothing else of it is changed. */
-async function moveTicket({ call, settings, row, about }: Scene, state: string): Promise<TicketRow> {
+async function moveTicket({ call, settings, row, goesOn }: Scene, state: string): Promise<TicketRow> {
   const isNews = isDoneIn(settings, state) && row.isDone !== true;
-  if (!isNews || about.state !== "waitingForOthers") return about;
+  if (!isNews || goesOn.state !== "waitingForOthers") return goesOn;
   return anew(TRIES_MAX, async () => {
-    const now = await call.table.get(ticket, about.id);
+    const now = await call.table.get(ticket, goesOn.id);
     if (now.state !== "waitingForOthers") return now;
     const change = await replacement(call, ticketNoun, now as AnyRow, { state: "open" }, { as: "development-done" });
     return (await commit(call, change)) as TicketRow;
@@ -106,11 +116,11 @@ async function together(scene: Scene): Promise<Partial<IssueRow>> {
   const toldUntil = await tellNotes(scene, issue, comments);
   await noteComments(scene, comments);
   const remoteState = await moveIssue(scene, issue);
-  const about = await moveTicket(scene, remoteState);
+  const { state: ticketState } = await moveTicket(scene, remoteState);
   const isDone = isDoneIn(settings, remoteState);
-  const isOverBoth = isDone && isOver(about.state);
+  const isOverBoth = isDone && isOver(ticketState);
   return {
-    ...{ externalId: issue.id, url: issue.url, remoteState, isDone, ticketState: about.state },
+    ...{ externalId: issue.id, url: issue.url, remoteState, isDone, ticketState },
     ...{ toldUntil: toldUntil ?? row.toldUntil, syncedAt: call.now, failures: 0, error: undefined },
     dueAt: isOverBoth ? undefined : later(call.now, settings.pollMinutes * MINUTE_MS),
   };
@@ -122,10 +132,11 @@ export async function sync(call: Caller, row: IssueRow): Promise<void> {
     call.table.find(issueTracker, row.trackerId),
     call.table.find(ticket, row.ticketId),
   ]);
-  const isGone = !settings || settings.archived || !about;
+  const goesOn = about?.mergedInto ? await call.table.find(ticket, about.mergedInto) : about;
+  const isGone = !settings || settings.archived || !about || !goesOn;
   const fields = isGone
     ? { dueAt: undefined, error: "The tracker or the ticket is gone." }
-    : await together({ call, tracker: restTracker(settings), settings, row, about }).catch((error) =>
+    : await together({ call, tracker: restTracker(settings), settings, row, about, goesOn }).catch((error) =>
         failedLook(row, call.now, error),
       );
   // Whoever asked for another look meanwhile gets it: this row is then no longer the one that was read.

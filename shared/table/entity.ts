@@ -91,6 +91,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   entries?(row: z.output<S>): Entry[];
   /** Those who see a row by a scope of `team` or wider, besides its owners. */
   team?(row: z.output<S>): string[];
+  /** How a row is called into which nothing comes any more (`table/sealed.ts`): no file, no hour, no cost. */
+  sealed?(row: z.output<S>): string | undefined;
   /** Fields that never leave the table: no reply, no audit. */
   secret?: readonly string[];
   /** What its texts are to the people whom they may be about, by field or path, where that is not what such a name means elsewhere; see `records/personal.ts`. */
@@ -136,6 +138,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   markers: Readonly<Record<string, string>>;
   entries(row: AnyRow): Entry[];
   team(row: Record<string, unknown>): string[];
+  sealed?(row: AnyRow): string | undefined;
   secret: readonly string[];
   personal?: Readonly<Record<string, "identity" | "text" | "plain">>;
   ownerField: string;

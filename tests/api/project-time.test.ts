@@ -78,6 +78,13 @@ test("over-allocation is told of with the weeks and the projects that cause it, 
   );
   await admin.put(`/v1/users/${worker.id}/capacity`, { minutesPerDay: 720 });
   expect((await admin.get(ask)).body.items[0]).toMatchObject({ isOver: false });
+  // What was left open in a project that is over is nobody's to do.
+  const { id: stopped } = await made(admin, "/v1/projects", { name: "停掉的", accountId, startOn: "2027-03-01" });
+  await made(admin, `/v1/projects/${stopped}/tasks`, { name: "不做了", durationDays: 4, assigneeId: worker.id });
+  const planned = async () => (await admin.get(ask)).body.items[0].weeks[0].plannedMinutes;
+  expect(await planned()).toBe((24 + 20) * 60 + 4 * 720);
+  await admin.post(`/v1/projects/${stopped}/cancel`, { reason: "客户取消" });
+  expect(await planned()).toBe((24 + 20) * 60);
   const colleague = await tenant.person({ roles: ["service"] });
   const { body: seen } = await colleague.api.get(ask);
   expect(seen.items[0].weeks[0].projects.map((one: object) => Object.keys(one))).toEqual([["minutes"], ["minutes"]]);
@@ -120,4 +127,27 @@ test("whoever has too much to do is told of to the project's manager, with the w
   await admin.patch(`${path}/tasks/work`, { estimatedHours: 10 });
   await stack().settled();
   expect(mails()).toHaveLength(2);
+});
+
+test("what was spent on a project in another currency is told beside its profit, and is no part of it", async () => {
+  const { admin } = await openTenant(stack());
+  const { id: accountId } = await made(admin, "/v1/accounts", { name: "Cloud Ltd" });
+  const { id } = await made(admin, "/v1/projects", { name: "Rollout", accountId, currency: "USD" });
+  await made(admin, `/v1/projects/${id}/costs`, { on: "2026-11-02", kind: "licence", amountMinor: 900 });
+  const lines = [{ on: "2026-11-02", category: "travel", amountMinor: 70_000 }];
+  const spent = await made(admin, "/v1/expenses", { title: "出差", lines, projectId: id });
+  expect((await admin.post(`/v1/expenses/${spent.id}/submit`)).body).toMatchObject({ status: "approved" });
+  await stack().settled();
+  const other = [{ currency: "CNY", amountMinor: 70_000 }];
+  const profit = async () => (await admin.get(`/v1/projects/${id}/profit`)).body;
+  expect(await profit()).toMatchObject({
+    ...{ currency: "USD", costsMinor: 900, expensesMinor: 0, profitMinor: -900, otherExpenses: other },
+  });
+  expect((await admin.get("/v1/delivery-figures")).body.money).toMatchObject([
+    { currency: "CNY", expensesMinor: 70_000, profitMinor: -70_000, soldMinor: 0 },
+    { currency: "USD", costsMinor: 900, expensesMinor: 0, profitMinor: -900 },
+  ]);
+  await admin.post(`/v1/expenses/${spent.id}/reverse`, { reason: "误报" });
+  await stack().settled();
+  expect(await profit()).toMatchObject({ profitMinor: -900, otherExpenses: [] });
 });

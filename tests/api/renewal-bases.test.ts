@@ -88,6 +88,52 @@ describe("the two bases", () => {
     ]);
   });
 
+  test("drill down to the dues that each figure counts, at every cut, page by page", async () => {
+    const { admin, signed, account, crm } = await shop();
+    const [north, city] = [
+      await made(admin, "/v1/departments", { name: "华北" }),
+      await made(admin, "/v1/departments", { name: "北京" }),
+    ];
+    expect((await admin.patch(`/v1/departments/${city.id}`, { parentId: north.id })).status).toBe(200);
+    await admin.patch(`/v1/accounts/${account.id}`, { departmentId: city.id });
+    const other = await made(admin, "/v1/accounts", { name: "别家", departmentId: north.id });
+    const alone = await made(admin, "/v1/accounts", { name: "散户" });
+    const lines = (amountMinor: number) => [{ productId: crm.id, quantity: 1, amountMinor }];
+    await signed({ amountMinor: 100 });
+    for (const [amountMinor, { id: accountId }] of [
+      [20, other],
+      [3, alone],
+      [400, alone],
+    ] as const) {
+      await signed({ amountMinor, accountId, lines: lines(amountMinor) });
+    }
+    type Item = { key: string; drill: string; count: number; dueMinor: number };
+    const drilled = async ({ drill }: Item): Promise<[number, number]> => {
+      const all: { dueMinor: number }[] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const at = `${drill}&limit=1${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+        const { status, body } = await admin.get(at);
+        expect(status).toBe(200);
+        all.push(...body.items);
+        cursor = body.nextCursor;
+      }
+      return [all.length, all.reduce((sum, { dueMinor }) => sum + dueMinor, 0)];
+    };
+    for (const by of ["all", "tier", "productType", "owner", "department", "firstYear", "renewals"]) {
+      for (const within of ["", `&departmentId=${north.id}`]) {
+        const { body } = await admin.get(`/v1/reports/renewals?period=2027&by=${by}${within}`);
+        expect(body.total.count).toBe(within ? 2 : 4);
+        for (const item of [body.total, ...body.items] as Item[]) {
+          expect([by, item.key, ...(await drilled(item))]).toEqual([by, item.key, item.count, item.dueMinor]);
+        }
+      }
+    }
+    const figures = (await admin.get("/v1/reports/renewals?period=2027")).body;
+    const first = (await admin.get(`${figures.total.drill}&limit=1`)).body.nextCursor;
+    const strange = await admin.get(`/v1/reports/renewals/dues?period=2026&cursor=${encodeURIComponent(first)}`);
+    expect(strange.body.code).toBe("invalid_cursor");
+  });
+
   test("come by mail at the hour that somebody has asked for, each once and within what its reader sees", async () => {
     const { admin, person, signed } = await shop();
     await signed({ amountMinor: 123_400, startsOn: "2025-02-01", endsOn: "2026-01-31" });
@@ -122,5 +168,14 @@ describe("the two bases", () => {
     const { api } = await person({ roles: ["看客"] });
     expect((await api.get("/v1/reports/renewal-bridge?period=2027")).status).toBe(403);
     expect((await api.get("/v1/renewals")).body.items[0]).not.toHaveProperty("dueMinor");
+    await made(admin, "/v1/roles", {
+      name: "不看人",
+      permissions: ["renewals.read"],
+      scopes: { "*": "all" },
+      fields: { renewal: { ownerId: "hidden" } },
+    });
+    const { api: blind } = await person({ roles: ["不看人"] });
+    expect((await blind.get("/v1/reports/renewals?period=2027")).status).toBe(200);
+    expect((await blind.get("/v1/reports/renewals?period=2027&by=owner")).status).toBe(403);
   });
 });

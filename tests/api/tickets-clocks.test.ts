@@ -88,3 +88,19 @@ test("a ticket's owner is warned and its lead told, once an episode, in working 
   await itIs("2027-03-12", "15:32");
   expect(subjects("lead.clock@example.com")).toHaveLength(3);
 });
+
+test("a merge that is taken back gives the ticket the time that it had left, and is no new episode", async () => {
+  await itIs("2027-03-15", "09:00");
+  const { admin } = await openTenant(stack());
+  await made(admin, "/v1/sla-policies", { name: "标准", priority: 1, firstResponseMinutes: 60, resolveMinutes: 240 });
+  const [one, other] = [
+    await made(admin, "/v1/tickets", { subject: "导出失败", body: "转圈" }),
+    await made(admin, "/v1/tickets", { subject: "导出失败了", body: "转圈" }),
+  ];
+  await itIs("2027-03-15", "10:30");
+  expect((await admin.post(`/v1/tickets/${one.id}/merge`, { intoId: other.id })).status).toBe(200);
+  await itIs("2027-03-15", "14:00");
+  const { body } = await admin.post(`/v1/tickets/${one.id}/unmerge`);
+  expect(body).toMatchObject({ state: "open", isLateInResponse: true, resolveDueAt: expect.stringMatching("T08:30:") });
+  expect([body.reopened, body.closedAt, body.resolvedAt]).toEqual([undefined, undefined, undefined]);
+});

@@ -102,6 +102,31 @@ test("one click hands a ticket to development; states and comments come back, an
   expect(JSON.stringify((await tenant.admin.get("/v1/issue-trackers")).body)).not.toMatch(/whsec_|tracker-token/);
 });
 
+test("an issue goes on with the ticket that its own was merged into, and is closed with that", async () => {
+  const [one, other] = [await opened(), await opened()];
+  await one.act("escalate");
+  await run(1);
+  const [issue] = one.issues();
+  if (!issue) throw new Error("no issue");
+  await one.act("merge", { intoId: other.id });
+  await run(1);
+  expect([await one.state(), issue.state]).toEqual(["closed", "open"]);
+  // What the tenant's people note in it is told, and what development says stands in its thread.
+  await other.note("第二个客户也遇到");
+  await other.act("wait", { for: "others" });
+  tracker.say(issue, "已修复");
+  issue.state = "done";
+  await run(16);
+  expect(issue.comments.map(({ body }) => body)).toEqual(["已修复", "第二个客户也遇到"]);
+  expect(await other.state()).toBe("open");
+  expect((await other.thread()).map(({ text }) => text)).toContain("已修复");
+  issue.state = "open";
+  await run(16);
+  await other.act("close");
+  await run(1);
+  expect(issue.state).toBe("done");
+});
+
 test("whatever is lost, told twice or told late, both sides come to the same, and nothing is echoed", async () => {
   const step = fc.constantFrom(
     "note",

@@ -3,6 +3,7 @@ import { lambdas } from "../../functions/modules.ts";
 import { handler as steps } from "../../functions/renewals/sweep.ts";
 import { morning, renewalShop } from "../support/renewals.ts";
 import { type TestStack, useStack } from "../support/stack.ts";
+import { made } from "../support/tenant.ts";
 
 /** A timeline of its own, in which nothing runs by the clock but what a test runs itself. */
 function timeline() {
@@ -89,6 +90,48 @@ describe("a contract that renews itself, by the clock", () => {
     await workOn("2027-05-03");
     expect(await dueOf(ended.id)).toMatchObject({ state: "churned", churnCause: "lapsed" });
     expect((await admin.get("/v1/orders?kind=renewal")).body.items).toHaveLength(1);
+  });
+});
+
+describe("a contract of two types of product, by the clock", () => {
+  const { stack, shop, workOn } = timeline();
+
+  test("renews of itself what is still due: nothing that is renewed, given up, or of which notice was given", async () => {
+    const { admin, signed, dues, crm } = await shop();
+    const catalogue = { code: "SUP", name: "支持", productType: "support", listPriceMinor: 1, currency: "CNY" };
+    const { id: support } = await made(admin, "/v1/products", catalogue);
+    const lines = [
+      { productId: crm.id, quantity: 1, amountMinor: 100 },
+      { productId: support, quantity: 1, amountMinor: 50 },
+    ];
+    const term = { startsOn: "2026-01-01", endsOn: "2026-12-31" };
+    const sell = () => signed({ ...term, amountMinor: 150, autoRenewMonths: 12, noticeDays: 30, lines });
+    const [lost, noticed, renewed, whole] = [await sell(), await sell(), await sell(), await sell()];
+    const supportOf = async (orderId: string) => (await dues(`orderId=${orderId}&productType=support`))[0];
+    const told = async (orderId: string, name: string) =>
+      admin.post(`/v1/renewals/${(await supportOf(orderId)).id}/${name}`, { reason: "不再需要" });
+    expect((await told(lost.id, "churn")).status).toBe(200);
+    expect((await told(noticed.id, "give-notice")).status).toBe(200);
+    morning(stack(), "2026-11-01");
+    await signed({
+      ...{ kind: "renewal", amountMinor: 50, baseOrderId: renewed.id, startsOn: "2027-01-01", endsOn: "2027-12-31" },
+      lines: lines.slice(1),
+    });
+    await workOn("2026-12-02");
+    const orderOf = async (id: string) => {
+      const [{ renewalOrderId }] = await dues(`orderId=${id}&productType=subscription`);
+      return (await admin.get(`/v1/orders/${renewalOrderId}`)).body;
+    };
+    const alone = { status: "signed", totalMinor: 100, lines: [{ productType: "subscription", amountMinor: 100 }] };
+    for (const { id } of [lost, noticed, renewed]) expect(await orderOf(id)).toMatchObject(alone);
+    expect(await orderOf(whole.id)).toMatchObject({ status: "signed", totalMinor: 150 });
+    expect(await supportOf(lost.id)).toMatchObject({ state: "churned", renewedMinor: 0 });
+    expect(await supportOf(renewed.id)).toMatchObject({ state: "renewed", renewedMinor: 50 });
+    // What was noticed is due by hand: its quote has it alone.
+    const due = await supportOf(noticed.id);
+    expect(due).toMatchObject({ state: "due", renewedMinor: 0, quoteId: expect.any(String) });
+    expect((await admin.get(`/v1/quotes/${due.quoteId}`)).body).toMatchObject({ totalMinor: 50 });
+    expect((await admin.get("/v1/quotes")).body.items).toHaveLength(1);
   });
 });
 

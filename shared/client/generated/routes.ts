@@ -3936,6 +3936,11 @@ export type Routes = {
     query: { period: string; currency?: string; departmentId?: string; by?: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals" };
     reply: GetReportsRenewalsReplyPage;
   };
+  /** The dues that a figure counts, the earliest first, each with the orders that renew it. */
+  "GET /v1/reports/renewals/dues": {
+    query: { period: string; currency?: string; departmentId?: string; by?: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; key?: string; limit?: number; cursor?: string };
+    reply: RenewalPage2;
+  };
   /** How the tenant renews: what is due, which orders renew it, what is to be reached, and what is done by the clock. */
   "GET /v1/renewal-policy": {
     reply: GetRenewalPolicyReply;
@@ -6470,7 +6475,7 @@ export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt
 export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
-export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; expensesMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
+export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; expensesMinor: number; otherExpenses: ({ currency: string; amountMinor: number })[]; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
 export type GetProjectsByIdTasksReply = { key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; notBefore?: string; state: "open" | "doing" | "done" | "dropped"; startOn: string; endOn: string; baseline?: { startOn: string; endOn: string }; attached?: ({ name: string; fileId: string })[]; doneAt?: string; acceptedAt?: string; acceptedBy?: string; slackDays: number; isCritical: boolean; delayDays?: number };
 export type GetProjectsByIdTasksReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdTimeEntriesReplyPage = { items: (TimeEntry)[]; nextCursor: string | null };
@@ -6993,6 +6998,7 @@ export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; cont
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
 export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
+export type RenewalPage2 = { items: (Renewal)[]; nextCursor: string | null };
 export type ReportSubscription = { report?: string; savedReportId?: string; dashboardId?: string; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | "alerts" | { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
 export type ReportSubscriptionInput = { report?: string; savedReportId?: string; dashboardId?: string; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | "alerts" | { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
