@@ -73,14 +73,18 @@ async function atKeysOf(call: Caller, compared: Compared): Promise<Map<string, A
   return new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row as AnyRow])));
 }
 
-/** The records of a telephone number that the caller may see with it, whoever shares it. */
-export async function bearersOf(call: Caller, phone: string): Promise<{ noun: string; row: AnyRow }[]> {
-  const rows = await atKeysOf(call, { phone });
+/** The records of a telephone number, or of a mail address, that the caller may see with it, whoever shares it. */
+export async function bearersOf(
+  call: Caller,
+  value: string,
+  kind: "phone" | "email" = "phone",
+): Promise<{ noun: string; row: AnyRow }[]> {
+  const rows = await atKeysOf(call, { [kind]: value });
   return [...rows.values()].flatMap((row) => {
     const of = row.archived ? undefined : comparableOf(row);
     if (!of || !isWhole(of.entity, row) || !call.access.sees(of.entity, row)) return [];
     const { noun } = of.entity;
-    return call.access.isClosed(noun, "phone") ? [] : [{ noun, row: projected(call.access, noun, row) }];
+    return call.access.isClosed(noun, kind) ? [] : [{ noun, row: projected(call.access, noun, row) }];
   });
 }
 

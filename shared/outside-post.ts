@@ -67,11 +67,18 @@ export const walledLookup =
       else told(null, first.address, first.family);
     });
 
+/** What somebody outside answers: the status, and when they want to be asked again, where they say so. */
+export type OutsideAnswer = { status: number; retryAfter?: string | undefined };
+
 /**
- * Sends a body to somebody else's address and gives the status of the answer. It follows no redirect, reads nothing of what is
+ * Sends a body to somebody else's address and gives the head of the answer. It follows no redirect, reads nothing of what is
  * answered, and never connects to an address that the internet cannot reach, whatever the name leads to at that moment.
  */
-export async function postOutside(address: string, headers: Record<string, string>, body: string): Promise<number> {
+export async function postOutside(
+  address: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<OutsideAnswer> {
   const problem = addressProblem(address);
   if (problem) throw new Error(`its address ${problem}`);
   const url = new URL(address);
@@ -83,7 +90,7 @@ export async function postOutside(address: string, headers: Record<string, strin
   return new Promise((done, failed) => {
     const sent = request(url, options, (answer) => {
       answer.destroy();
-      done(answer.statusCode ?? 0);
+      done({ status: answer.statusCode ?? 0, retryAfter: answer.headers["retry-after"] });
     });
     sent.on("error", failed);
     sent.end(body);

@@ -26,7 +26,7 @@ const REFUSED =
 export const smsCampaignActions = [
   action(smsCampaign, {
     ...SEND,
-    summary: `Sends it to each of its people once. ${REFUSED}`,
+    summary: `Sends it to each of its people once, and once to a number that several of them have. ${REFUSED}`,
     to: "sending",
     permission: common.permission,
     gate: approvable(),
@@ -56,7 +56,7 @@ function checkedAt({ body, now }: Call<{ at?: string | undefined }>): string | u
 export const mailCampaignActions = [
   action(mailCampaign, {
     ...SEND,
-    summary: `Sends it to each of its people once, now or at a moment to come. ${REFUSED}`,
+    summary: `Sends it to each of its people once, and once to an address that several have, now or at a moment to come. ${REFUSED}`,
     body: SendInput,
     to: ({ at }) => (at === undefined ? "sending" : "scheduled"),
     from: ["draft"],

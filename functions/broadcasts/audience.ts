@@ -59,8 +59,14 @@ export type Counted = {
   withheld: number;
   heldOut: number;
   lacking: number;
+  doubled: number;
 };
-export const NOBODY: Counted = { recipients: 0, reached: 0, unreachable: 0, withheld: 0, heldOut: 0, lacking: 0 };
+export const NOBODY: Counted = {
+  ...{ recipients: 0, reached: 0, unreachable: 0, withheld: 0, heldOut: 0, lacking: 0, doubled: 0 },
+};
+
+/** An address as it is compared with others: whatever its case. */
+export const comparedAddress = (to: string): string => to.toLowerCase();
 
 /** Of some people: the messages that they get, and how many get none, by why. */
 export async function sorted(
@@ -79,14 +85,20 @@ export async function sorted(
   const isService = purpose === "service";
   const open = isService ? new Set(ids) : await reachable(call.table, { channel, purpose: MARKETING }, ids);
   const willing = addressed.filter(({ person }) => open.has(person.id));
-  const drafts = willing.flatMap(({ person, to }) => writer.draft(person, to) ?? []);
+  const written = willing.flatMap(({ person, to }) => {
+    const draft = writer.draft(person, to);
+    return draft ? { ...draft, oncePerAddress: comparedAddress(to) } : [];
+  });
+  // The first of a page has it, and no other at that address; of several pages the outbox keeps the first.
+  const drafts = [...new Map(written.toReversed().map((draft) => [draft.oncePerAddress, draft])).values()].reverse();
   const counted = {
     recipients: people.length,
     reached: drafts.length,
     unreachable: chosen.length - addressed.length,
     withheld: addressed.length - willing.length,
     heldOut: people.length - chosen.length,
-    lacking: willing.length - drafts.length,
+    lacking: willing.length - written.length,
+    doubled: written.length - drafts.length,
   };
   return { drafts, counted };
 }
@@ -98,6 +110,7 @@ export const summed = (one: Counted, other: Counted): Counted => ({
   withheld: one.withheld + other.withheld,
   heldOut: one.heldOut + other.heldOut,
   lacking: one.lacking + other.lacking,
+  doubled: one.doubled + other.doubled,
 });
 
 /** Counts the people of a campaign, however many they are, in the memory of one page. */

@@ -12,6 +12,7 @@ export const FIELDS = {
   withheld: ["未获同意", "Without consent"],
   heldOut: ["留白人数", "Held out"],
   lacking: ["缺少变量", "Lacking a value"],
+  doubled: ["地址重复", "At the same address"],
   stoppedBecause: ["停止原因", "Stopped because"],
 } as const;
 

@@ -61,6 +61,7 @@ export const MailPreview = z.object({
   withheld: z.int(),
   heldOut: z.int(),
   lacking: z.int().describe("People for whom a variable has neither value nor fallback: they get nothing."),
+  doubled: z.int().describe("People at an address of another of these, as far as they stand on one page: one gets it."),
 });
 
 /** What became of a campaign's mails. Openings are told by a picture that some programs load unasked, and others never. */

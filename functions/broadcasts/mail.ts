@@ -1,9 +1,9 @@
 import { inboundAddress, tokenOf } from "../../shared/mailin/addresses.ts";
-import { type Draft, messageId } from "../../shared/notify/outbox.ts";
+import { messageId } from "../../shared/notify/outbox.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { drawnAt } from "../segments/rules.ts";
 import { reasonOf, rendered } from "../templates/rendering.ts";
-import type { Broadcast } from "./audience.ts";
+import { type Broadcast, comparedAddress } from "./audience.ts";
 import { mailCampaignNoun } from "./mail-noun.ts";
 import type { MailText } from "./mail-schema.ts";
 import { textsOf } from "./mail-texts.ts";
@@ -22,7 +22,7 @@ function textFor({ id, holdOutBasisPoints = 0, variants = [] }: MailRow, texts: 
 }
 
 /** Where answers to one person's mail go: to the mailbox of the campaign, by an address that names the mail. */
-function answersOf({ mailboxId }: MailRow, named: Pick<Draft, "event" | "channel" | "recipientId">) {
+function answersOf({ mailboxId }: MailRow, named: Parameters<typeof messageId>[0]) {
   const replyTo = mailboxId && inboundAddress(mailboxId, tokenOf(messageId(named)));
   return replyTo ? { thread: { replyTo } } : {};
 }
@@ -41,13 +41,20 @@ export const byMail: Broadcast<MailRow> = {
         const filled = text && rendered(text, person, row.variables ?? {}, call.tenant.locale);
         if (!filled || filled.missing.length > 0) return undefined;
         const { locale, subject, preheader, blocks } = filled;
+        const oncePerAddress = comparedAddress(to);
         const named = { event: `mailCampaign:${row.id}`, channel: "email", recipientId: person.id } as const;
         return {
           ...{ ...named, recipientName: person.name, to, locale },
           ...{ template: "mailCampaign", relatedId: row.id, under: row.id },
           variant: text.templateId,
           reason: reasonOf(row),
-          facts: { subject, preheader, blocks, tracks: row.tracks ?? true, ...answersOf(row, named) },
+          facts: {
+            subject,
+            preheader,
+            blocks,
+            tracks: row.tracks ?? true,
+            ...answersOf(row, { ...named, oncePerAddress }),
+          },
         };
       },
     };

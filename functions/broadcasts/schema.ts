@@ -49,6 +49,8 @@ export const Progress = {
   heldOut: z.int().optional(),
   /** Who lacks a value that the text needs. */
   lacking: z.int().optional(),
+  /** Who is reached at an address at which another of its people got it. */
+  doubled: z.int().optional(),
   stoppedBecause: z.string().optional(),
   approvalId: z.string().optional(),
   archived: z.boolean().optional(),

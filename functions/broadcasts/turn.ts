@@ -37,10 +37,10 @@ export async function turn(of: Broadcast, { id, turns }: BroadcastRow, work: Wor
     const [read, writer] = await Promise.all([audienceOf(call, row), of.writer(call, row)]);
     const page = await read(row.after);
     const { drafts, counted } = await sorted(call, of, row, writer, page.rows);
-    await post(work.table, drafts, work.now);
-    const { queued: reached = 0, unreachable = 0, withheld = 0, heldOut = 0, lacking = 0 } = row;
-    const before = { ...NOBODY, reached, unreachable, withheld, heldOut, lacking };
-    const { recipients: _, reached: queued, ...left } = summed(before, counted);
+    const others = await post(work.table, drafts, work.now);
+    const { queued: reached = 0, unreachable = 0, withheld = 0, heldOut = 0, lacking = 0, doubled = 0 } = row;
+    const before = { ...NOBODY, reached: reached - others, unreachable, withheld, heldOut, lacking };
+    const { recipients: _, reached: queued, ...left } = summed({ ...before, doubled: doubled + others }, counted);
     const fields = {
       ...{ ...left, queued, turns: (row.turns ?? 0) + 1 },
       ...(page.next === undefined ? { status: "sent", endedAt: work.now, after: null } : { after: page.next }),

@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import { addMonths } from "../../shared/clock.ts";
-import { invalidField } from "../../shared/fault.ts";
+import { addMonths, civilDate } from "../../shared/clock.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -21,8 +21,12 @@ export type Met = Touch & { campaignId: string; personId: string };
 
 /** Accounts whose touches are read together. */
 const ACCOUNTS_AT_ONCE = 20;
+/** Campaigns of a tenant that one answer looks at. */
+const CAMPAIGNS_MAX = 20_000;
 /** The row of cash that no campaign came before. */
 const NONE = "none";
+/** The row of campaigns that say nothing of what the rows are. */
+const UNSET = "unset";
 
 /** Whom of some accounts campaigns met and when, the earliest first. */
 export async function touchesOf({ table }: Caller, accountIds: readonly string[]): Promise<Map<string, Met[]>> {
@@ -53,23 +57,38 @@ function before(touches: readonly Met[], until: string, openedAt: string | undef
   return earlier.map((one, n) => (n === opening ? { ...one, opens: true } : one));
 }
 
-const keyOf = (row: CampaignRow | undefined, { by }: Query, bucket: string): string => {
+function keyOf(row: CampaignRow | undefined, { by }: Query, bucket: string): string {
+  if (by === "month" || by === "quarter") return bucket;
+  if (!row) return NONE;
   switch (by) {
     case "campaign":
-      return row?.id ?? NONE;
+      return row.id;
     case "channel":
-      return row?.channel ?? NONE;
+      return row.channel ?? UNSET;
     case "region":
-      return row?.region ?? NONE;
+      return row.region ?? UNSET;
     case "department":
-      return row?.departmentId ?? NONE;
+      return row.departmentId ?? UNSET;
     case "person":
-      return row?.ownerId ?? NONE;
-    case "month":
-    case "quarter":
-      return bucket;
+      return row.ownerId ?? UNSET;
   }
-};
+}
+
+/**
+ * The campaigns that ran in a period, by their own days or else that of their making: what was spent on them counts whether
+ * or not anything came of it.
+ */
+async function ranIn({ table, tenant }: Caller, { from, to }: { from: string; to: string }): Promise<CampaignRow[]> {
+  const found: CampaignRow[] = [];
+  let seen = 0;
+  for await (const row of table.each(campaign, { sources: [sourceOf(campaign, "all")] })) {
+    seen += 1;
+    if (seen > CAMPAIGNS_MAX) throw new Fault("too_large", "There are more campaigns than one answer looks at.");
+    const first = row.startsOn ?? civilDate(new Date(row.createdAt), tenant.timeZone);
+    if (first <= to && (row.endsOn ?? first) >= from) found.push(row);
+  }
+  return found;
+}
 
 type Sum = { receivedMinor: number; accounts: Set<string>; campaigns: Map<string, CampaignRow> };
 
@@ -77,12 +96,18 @@ type Sum = { receivedMinor: number; accounts: Set<string>; campaigns: Map<string
 type Spent = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** What of some campaigns was spent in a currency, by themselves and by expenses; nothing where nobody has said. */
-function costOf({ campaigns }: Sum, currency: string, spent: Spent): number | undefined {
-  const costs = [...campaigns.values()].flatMap((row) => [
+function costOf(rows: Iterable<CampaignRow>, currency: string, spent: Spent): number | undefined {
+  const costs = [...rows].flatMap((row) => [
     ...(row.currency === currency && row.costMinor !== undefined ? [row.costMinor] : []),
     ...[spent.get(currency)?.get(row.id) ?? []].flat(),
   ]);
   return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
+}
+
+/** What expenses say of the cost of some campaigns, in some currencies. */
+async function spentOn({ table }: Caller, ids: readonly string[], currencies: Iterable<string>): Promise<Spent> {
+  const all = [...currencies].map(async (one) => [one, await costsOf(table, ids, one)] as const);
+  return new Map(await Promise.all(all));
 }
 
 /** The rows of one currency: what came in, its share of all that did, and what it cost. */
@@ -96,7 +121,7 @@ function rowsOf(
   const isOfTime = by === "month" || by === "quarter";
   return [...sums].map(([key, sum], n) => {
     const { receivedMinor, accounts, campaigns } = sum;
-    const costMinor = isOfTime ? undefined : costOf(sum, currency, spent);
+    const costMinor = isOfTime ? undefined : costOf(campaigns.values(), currency, spent);
     const roiBasisPoints = costMinor === undefined ? undefined : roiOf(receivedMinor, costMinor);
     const name = by === "campaign" ? campaigns.get(key)?.name : undefined;
     return {
@@ -138,14 +163,18 @@ export async function attributed(call: Caller, query: Query) {
   const weighing: Weighing = { model: query.model, halfLifeDays: query.halfLifeDays, weights };
   const sums = new Map<string, Map<string, Sum>>();
   const totals = new Map<string, number>();
-  const add = (one: Cash, row: CampaignRow | undefined, amountMinor: number): void => {
-    const key = keyOf(row, query, one.bucket);
-    const own = sums.get(one.currency) ?? new Map<string, Sum>();
+  const sumFor = (currency: string, row: CampaignRow | undefined, bucket: string): Sum => {
+    const key = keyOf(row, query, bucket);
+    const own = sums.get(currency) ?? new Map<string, Sum>();
     const sum = own.get(key) ?? { receivedMinor: 0, accounts: new Set(), campaigns: new Map() };
-    sum.receivedMinor += amountMinor;
-    sum.accounts.add(one.accountId);
     if (row) sum.campaigns.set(row.id, row);
-    sums.set(one.currency, own.set(key, sum));
+    sums.set(currency, own.set(key, sum));
+    return sum;
+  };
+  const add = ({ currency, accountId, bucket }: Cash, row: CampaignRow | undefined, amountMinor: number): void => {
+    const sum = sumFor(currency, row, bucket);
+    sum.receivedMinor += amountMinor;
+    sum.accounts.add(accountId);
   };
   for (const one of cash) {
     totals.set(one.currency, (totals.get(one.currency) ?? 0) + one.amountMinor);
@@ -158,13 +187,13 @@ export async function attributed(call: Caller, query: Query) {
       for (const [n, { campaignId }] of earlier.entries()) add(one, campaigns.get(campaignId), parts[n] ?? 0);
     }
   }
-  const spent: Spent = new Map(
-    await Promise.all(
-      [...totals.keys()].map(
-        async (currency) => [currency, await costsOf(call.table, [...campaigns.keys()], currency)] as const,
-      ),
-    ),
-  );
+  const ran = query.by === "month" || query.by === "quarter" ? [] : await ranIn(call, { from, to });
+  for (const { currency, costMinor } of ran) if (costMinor) totals.set(currency, totals.get(currency) ?? 0);
+  const ids = [...new Set([...campaigns.keys(), ...ran.map(({ id }) => id)])];
+  const spent = await spentOn(call, ids, totals.keys());
+  for (const row of ran) {
+    for (const currency of totals.keys()) if (costOf([row], currency, spent)) sumFor(currency, row, "");
+  }
   const told = [...totals].map(([currency, receivedMinor]) => ({ currency, receivedMinor }));
   return {
     ...{ model: query.model, by: query.by, basis: query.basis },

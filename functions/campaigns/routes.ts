@@ -48,7 +48,7 @@ const attribution = route({
   path: "/v1/attribution",
   permission: "campaigns.attribution",
   summary:
-    "What campaigns brought: received cash, refunds and undone receipts taken off, or what was signed, shared among the touches before each order; all rows of a currency add up to it.",
+    "What campaigns brought: received cash, refunds and undone receipts taken off, or what was signed, shared among the touches before each order; all rows of a currency add up to it. Campaigns that ran in the period and cost something are among the rows, whatever came of them.",
   query: AttributionQuery,
   reply: z.object({
     model: z.string(),

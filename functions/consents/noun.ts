@@ -1,3 +1,4 @@
+import { Fault } from "../../shared/fault.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
@@ -43,6 +44,13 @@ export const consentNoun: Noun = noun({
     referable: "nothing hangs on it",
   },
   title: ({ channel, purpose, state }) => `${channel} · ${purpose} · ${state}`,
+  checkArchive: ({ state, recordedBy }) => {
+    if (state !== "withdrawn" || recordedBy.startsWith(`${user.prefix}_`)) return;
+    throw new Fault(
+      "invalid_state",
+      "They have withdrawn it themselves; record what they say since, with its evidence.",
+    );
+  },
   writing: async () => (await import("./writing.ts")).writing,
   example: {
     body: {

@@ -18,6 +18,8 @@ export type Opened = {
   caller: Caller;
   link: PersonLink;
   person: Person;
+  /** All of their records from that one on. */
+  people: readonly Person[];
   /** Of everything that was recorded of them the newest, besides what the address itself is about. */
   held: readonly Pick<ConsentRow, "channel" | "purpose" | "state">[];
   /** The consent that they are to confirm. */
@@ -73,5 +75,13 @@ export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
   ]);
   const [person] = people;
   if (!person || (link.consentId && !asked)) throw closed();
-  return { caller, link, person, held: await heldBy(caller, people, link), ...(asked && { asked }), tenantName: name };
+  return {
+    caller,
+    link,
+    person,
+    people,
+    held: await heldBy(caller, people, link),
+    ...(asked && { asked }),
+    tenantName: name,
+  };
 }

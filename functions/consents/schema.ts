@@ -59,7 +59,21 @@ export const ReachPolicy = z.object({
     .array(text(30))
     .min(1)
     .max(WORDS_MAX)
-    .default(["TD", "T", "N", "退订", "拒收", "取消", "STOP", "STOPALL", "UNSUBSCRIBE", "QUIT", "END", "CANCEL"])
+    .default([
+      "TD",
+      "T",
+      "N",
+      "退订",
+      "退訂",
+      "拒收",
+      "取消",
+      "STOP",
+      "STOPALL",
+      "UNSUBSCRIBE",
+      "QUIT",
+      "END",
+      "CANCEL",
+    ])
     .describe("Replies by text message, and outcomes of calls, that withdraw consent."),
   smsSignature: text(30).optional().describe("Who text messages say they are from; the tenant's name, where left out."),
   smsOptOut: text(60)

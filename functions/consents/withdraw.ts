@@ -2,6 +2,9 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Channel } from "../../shared/notify/channels.ts";
 import { commit, making } from "../../shared/records/write.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
+import { contact } from "../contacts/table.ts";
+import { bearersOf } from "../duplicates.ts";
+import { lead } from "../leads/table.ts";
 import { consentNoun } from "./noun.ts";
 import { isLead, type Person, recordsOf } from "./people.ts";
 import { recorded } from "./writing.ts";
@@ -38,5 +41,21 @@ export async function stated(
 ): Promise<number> {
   const people = await recordsOf(call.table, personId);
   for (const person of people) await record(call, person, said, idFor?.(person));
+  return people.length;
+}
+
+/**
+ * Records what somebody has said of an address: it is of everybody who is reached there, since whoever said it would be
+ * written to again as somebody else. Those in `but` have had it recorded.
+ */
+export async function statedAt(
+  call: Caller,
+  { kind, value, but = [] }: { kind: "phone" | "email"; value: string; but?: readonly string[] },
+  said: Statement,
+): Promise<number> {
+  const people = (await bearersOf(call, value, kind)).filter(
+    ({ noun, row }) => (noun === contact.noun || noun === lead.noun) && !but.includes(row.id),
+  );
+  for (const { row } of people) await stated(call, row.id, said);
   return people.length;
 }

@@ -28,7 +28,8 @@ export const emits: Emission[] = [
   ),
 ];
 
-const STANDING = ["registered", "waiting"];
+/** Who is concerned by what changes; whoever has come on its first day is so on the second. */
+const STANDING = ["registered", "waiting", "attended"];
 const followed = () => import("./follow.ts");
 
 export const handles: Handler[] = [

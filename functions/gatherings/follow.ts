@@ -84,9 +84,11 @@ export async function tellAll(
   const all = (await registrationsOf(table, event.id)).filter(
     ({ state, registeredAt }) => states.includes(state) && (since === undefined || registeredAt < since),
   );
+  const wrap =
+    event.changesBy === "sms" ? await (await import("../templates/rendering.ts")).wrappingOf(table) : undefined;
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const some = all.slice(at, at + AT_ONCE);
-    const drafts = await Promise.all(some.map((row) => draftTo(tenant, event, row, { what, key })));
+    const drafts = await Promise.all(some.map((row) => draftTo(tenant, event, row, { what, key, wrap })));
     await post(table, drafts, now);
   }
 }

@@ -7,6 +7,7 @@ import type { MailPart } from "../../shared/notify/mime.ts";
 import { type Draft, messageId } from "../../shared/notify/outbox.ts";
 import { e164 } from "../../shared/schema.ts";
 import { phoneOf } from "../../shared/search/phones.ts";
+import type { Wrapping } from "../templates/rendering.ts";
 import { qrPng } from "./qr.ts";
 import type { EventRow, RegistrationRow } from "./table.ts";
 import { ticketUrl } from "./tickets.ts";
@@ -71,7 +72,7 @@ export async function draftTo(
   tenant: TenantContext,
   event: EventRow,
   row: RegistrationRow,
-  { what, key }: { what: Told; key: string },
+  { what, key, wrap }: { what: Told; key: string; wrap?: Wrapping | undefined },
 ): Promise<Draft> {
   const { locale } = row;
   const words = eventWords[locale];
@@ -84,8 +85,9 @@ export async function draftTo(
   if (number) {
     const told =
       what === "changed" ? facts.map(({ label, value }) => `${label} ${value}`).join("; ") : words.text[what];
-    const sms = { subject, preheader: "", blocks: [], sms: `${subject} ${told}` };
-    return { ...to, ...about, channel: "sms", to: number, reason, facts: sms };
+    const text = `${subject} ${told}`;
+    const sms = wrap?.(text, locale, "service") ?? text;
+    return { ...to, ...about, channel: "sms", to: number, reason, facts: { subject, preheader: "", blocks: [], sms } };
   }
   const mail = { ...to, ...about, channel: "email" as const, to: row.email, reason };
   const files = await filesFor(tenant, event, row, what);

@@ -8,7 +8,7 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { keeping } from "../../shared/table/keeping.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { againAt, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
+import { againAt, askedRest, laterOf, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
 import { type DeliveryRow, healthIdOf, type WebhookRow, webhook, webhookDelivery, webhookHealth } from "./table.ts";
 
 const WRITES_MAX = 8;
@@ -16,7 +16,8 @@ const ERROR_CHARS_MAX = 300;
 /** What says that nobody listens there any more, and never will. */
 const GONE = 410;
 
-type Answer = { status?: number; error?: string };
+/** `rest` is until when the address has asked to be left alone. */
+type Answer = { status?: number; error?: string; rest?: string | undefined };
 
 /** Headers after Standard Webhooks: signed with each secret that is accepted, so that one is exchanged without a gap. */
 function headersOf(hook: WebhookRow, id: string, body: string, now: Date): Record<string, string> {
@@ -31,15 +32,20 @@ function headersOf(hook: WebhookRow, id: string, body: string, now: Date): Recor
 
 async function answerOf(hook: WebhookRow, id: string, body: string, now: Date): Promise<Answer> {
   try {
-    const status = await postOutside(hook.url, headersOf(hook, id, body, now), body);
-    return status >= 200 && status < 300 ? { status } : { status, error: `It answers ${status}.` };
+    const { status, retryAfter } = await postOutside(hook.url, headersOf(hook, id, body, now), body);
+    if (status >= 200 && status < 300) return { status };
+    return { status, error: `It answers ${status}.`, rest: askedRest(status, retryAfter, now.toISOString()) };
   } catch (error) {
     return { error: (error instanceof Error ? error.message : String(error)).slice(0, ERROR_CHARS_MAX) };
   }
 }
 
-/** Notes how an address fares: one that fails again and again is left alone for a while. */
-async function noteHealth(table: Table, webhookId: string, hasFailed: boolean, now: string): Promise<void> {
+/** Notes how an address fares: one that fails again and again, or asks for it, is left alone for a while. */
+async function noteHealth(
+  table: Table,
+  webhookId: string,
+  { hasFailed, rest, now }: { hasFailed: boolean; rest?: string | undefined; now: string },
+): Promise<void> {
   const id = healthIdOf(webhookId);
   await anew(
     WRITES_MAX,
@@ -47,7 +53,7 @@ async function noteHealth(table: Table, webhookId: string, hasFailed: boolean, n
       const before = await table.find(webhookHealth, id);
       if (!hasFailed && (before?.failures ?? 0) === 0) return;
       const failures = hasFailed ? (before?.failures ?? 0) + 1 : 0;
-      const fields = { failures, restsUntil: restOf(failures, now) };
+      const fields = { failures, restsUntil: laterOf(restOf(failures, now), rest) };
       await table.commit([keeping(webhookHealth, { id, before, now }, { webhookId, ...fields })]);
     },
     isOvertaken,
@@ -71,13 +77,13 @@ function overBecause(row: DeliveryRow, hook: WebhookRow | undefined, now: string
   }
 }
 
-const afterAnswer = ({ status, error }: Answer, attempts: number, now: string): Partial<DeliveryRow> => {
+const afterAnswer = ({ status, error, rest }: Answer, attempts: number, now: string): Partial<DeliveryRow> => {
   const answered = { answered: status };
   if (error === undefined) {
     return { ...answered, state: "delivered", dueAt: undefined, body: undefined, doneAt: now, error: undefined };
   }
   const dueAt = status === GONE ? undefined : againAt(attempts, now);
-  return { ...answered, ...(dueAt === undefined ? failed(error, now) : { dueAt, error }) };
+  return { ...answered, ...(dueAt === undefined ? failed(error, now) : { dueAt: laterOf(dueAt, rest), error }) };
 };
 
 /**
@@ -103,7 +109,7 @@ export async function deliver(table: Table, row: DeliveryRow, at: Date): Promise
   const claimed = await table.replace(webhookDelivery, row, nextVersion(row, now, { attempts, dueAt }));
   const answer = await answerOf(hook, row.id, row.body ?? "", at);
   await table.replace(webhookDelivery, claimed, nextVersion(claimed, now, afterAnswer(answer, attempts, now)));
-  await noteHealth(table, hook.id, answer.error !== undefined, now);
+  await noteHealth(table, hook.id, { hasFailed: answer.error !== undefined, rest: answer.rest, now });
 }
 
 const RETRIED_MAX = 500;
@@ -113,7 +119,7 @@ const UNDER_WAY_MS = 20_000;
 
 /** Dates what waits anew, and forgets that its address has failed. What is being told at that moment is left to that. */
 export async function retried({ table, now }: Pick<Caller, "table" | "now">, webhookId: string) {
-  await noteHealth(table, webhookId, false, now);
+  await noteHealth(table, webhookId, { hasFailed: false, now });
   const sources = [sourceOf(webhookDelivery, "parent", { webhookId })];
   const since = later(now, -UNDER_WAY_MS);
   const isIdle = ({ state, attempts, updatedAt }: DeliveryRow): boolean =>

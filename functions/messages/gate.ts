@@ -1,7 +1,7 @@
 /**
  * How often and when is asked where a message leaves (`messages/gate.ts`), so that no sender there will be goes past
  * it: quiet hours on every clock that the recipient's country has, the tenant's stop, and caps. A cap counts what was
- * claimed: a person's tally is written in the claim's own transaction, and a send that is refused is taken off again,
+ * claimed: person and address have a tally each, written in the claim's own transaction; what is refused is taken off again,
  * so a crash may leave one too few and never one too many. Marketing gets its turns when it is written
  * (`notify/pace.ts`), a tenant so many a minute; all else leaves at once.
  */
@@ -14,7 +14,7 @@ import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { keeping } from "../../shared/table/keeping.ts";
 import { type Table, write } from "../../shared/table/table.ts";
-import { personOf } from "../consents/people.ts";
+import { personOf, recordsOf } from "../consents/people.ts";
 import { stoppedUntil } from "../reach/reputation.ts";
 import { kept, openFrom, roomFrom, type TallyEntry } from "../reach/rules.ts";
 import { reachSettings, reachTally, tallyId } from "../reach/table.ts";
@@ -73,6 +73,19 @@ export async function areSpent(table: Table, now: Date): Promise<boolean> {
 
 const sendingOf = ({ id, resends = 0 }: MessageRow): string => `${id}.${resends}`;
 
+/**
+ * Where a message is counted: for its person, as which record they are kept now, and for the address that it goes to, since
+ * one address may stand in several records. What was sent to a lead counts for the contact that it became.
+ */
+async function talliesOf(table: Table, { recipientId, to }: MessageRow): Promise<{ own: string[]; others: string[] }> {
+  const people = await recordsOf(table, recipientId);
+  const last = people.at(-1);
+  const origin = last && "leadId" in last ? last.leadId : undefined;
+  const own = [last?.id ?? recipientId, to.toLowerCase()];
+  const others = [...people.map(({ id }) => id), ...(origin ? [origin] : [])].filter((id) => !own.includes(id));
+  return { own: own.map(tallyId), others: others.map(tallyId) };
+}
+
 /** What counting one more message writes beside it, or what becomes of the message where it would be one too many. */
 type Counted = { beside: Action[] } | { over: Partial<MessageRow> };
 
@@ -80,11 +93,13 @@ async function counted(table: Table, row: MessageRow, now: Date): Promise<Counte
   const { caps, overCap } = await reachSettings.held(table);
   if (caps.length === 0) return { beside: [] };
   const at = now.toISOString();
-  const id = tallyId(row.recipientId);
   const channel = row.channel as Channel;
-  const before = await table.find(reachTally, id);
+  const { own, others } = await talliesOf(table, row);
+  const found = await table.getMany(reachTally, [...own, ...others], true);
   const sending = sendingOf(row);
-  const entries = kept(caps, before?.entries ?? [], now);
+  // What was counted of a person and of their address is one message.
+  const all = new Map([...found.values()].flatMap((tally) => tally.entries.map((entry) => [entry.sending, entry])));
+  const entries = kept(caps, [...all.values()], now);
   // A call whose answer was lost is counted already.
   if (entries.some((entry) => entry.sending === sending)) return { beside: [] };
   const room = roomFrom(caps, entries, channel, now);
@@ -93,8 +108,12 @@ async function counted(table: Table, row: MessageRow, now: Date): Promise<Counte
     const error = "They have had as much marketing as the reach settings allow.";
     return { over: { state: "suppressed", nextAt: undefined, error } };
   }
-  const fields = { entries: [...entries, { sending, channel, at }] };
-  return { beside: [keeping(reachTally, { id, before, now: at }, fields)] };
+  const beside = own.map((id) => {
+    const before = found.get(id);
+    const fields = { entries: [...kept(caps, before?.entries ?? [], now), { sending, channel, at }] };
+    return keeping(reachTally, { id, before, now: at }, fields);
+  });
+  return { beside };
 }
 
 /**
@@ -121,12 +140,16 @@ export async function claimCounted(
   );
 }
 
-/** Takes a message that did not leave off its person's tally again. */
+/** Takes a message that did not leave off the tallies again. */
 export async function giveBack(table: Table, row: MessageRow, now: string): Promise<void> {
+  const { own, others } = await talliesOf(table, row);
   await anew(TRIES_MAX, async () => {
-    const before = await table.find(reachTally, tallyId(row.recipientId));
-    const entries = before?.entries.filter(({ sending }) => sending !== sendingOf(row));
-    if (!before || entries?.length === before.entries.length) return;
-    await table.replace(reachTally, before, nextVersion(before, now, { entries }));
+    const found = await table.getMany(reachTally, [...own, ...others], true);
+    const taken = [...found.values()].flatMap((before) => {
+      const entries = before.entries.filter(({ sending }) => sending !== sendingOf(row));
+      if (entries.length === before.entries.length) return [];
+      return [write.replace(reachTally, before, nextVersion(before, now, { entries }))];
+    });
+    if (taken.length > 0) await table.commit(taken);
   });
 }

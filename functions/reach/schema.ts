@@ -34,7 +34,7 @@ export const ReachSettings = z.object({
     .describe("What becomes of a message that is one too many: it is not sent, or waits until there is room."),
 });
 
-/** What one person was sent of marketing, as long as a cap counts it. */
+/** What one person, or one address, was sent of marketing, as long as a cap counts it. */
 export const ReachTally = z.object({
   ...recordFields,
   entries: z.array(z.object({ sending: z.string(), channel: z.enum(REACHING), at: z.string() })),

@@ -52,9 +52,14 @@ export type Said = Pick<StandingRow, "state" | "at">;
 export const standingId = (personId: string, channel: Channel, purpose: string): string =>
   hashedId(consentStanding.prefix, `${personId}\n${channel}\n${purpose.toLowerCase()}`);
 
-/** Of two that a person has said the newer holds; of one moment the withdrawal. */
+/**
+ * Of two that a person has said the newer holds; of one moment the withdrawal. What is yet to be confirmed may have been
+ * said by anybody: it takes the place of nothing that a person has said, and yields to all of it.
+ */
 export const holdsOver = (one: Said, other: Said | undefined): boolean => {
   if (!other) return true;
+  const [isAsked, wasAsked] = [one.state === "requested", other.state === "requested"];
+  if (isAsked !== wasAsked) return wasAsked;
   const [a, b] = [Date.parse(one.at), Date.parse(other.at)];
   return a === b ? other.state !== "withdrawn" : a > b;
 };

@@ -177,15 +177,24 @@ export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale"
   filesKey?: string;
   /** Required for everybody who is neither a user nor a partner. */
   reason?: Reason;
+  /** Where it is told to an address once, however many people are reached there: that address, as it is compared. */
+  oncePerAddress?: string;
   facts: object;
 };
 
-/** The id that a message has, whoever writes it and however often. */
-export const messageId = ({ event, channel, recipientId }: Pick<Draft, "event" | "channel" | "recipientId">): string =>
-  hashedId(message.prefix, `${event}\n${channel}\n${recipientId}`);
+type Named = Pick<Draft, "event" | "channel" | "recipientId" | "oncePerAddress">;
 
-const rowOf = ({ event, facts, ...draft }: Draft, now: string, nextAt: string | undefined): MessageRow => {
-  const base = { id: messageId({ event, ...draft }), version: 1, createdAt: now, updatedAt: now };
+/** The id that a message has, whoever writes it and however often. */
+export const messageId = ({ event, channel, recipientId, oncePerAddress }: Named): string =>
+  hashedId(message.prefix, `${event}\n${channel}\n${oncePerAddress ?? recipientId}`);
+
+const rowOf = (
+  { event, facts, oncePerAddress, ...draft }: Draft,
+  now: string,
+  nextAt: string | undefined,
+): MessageRow => {
+  const id = messageId({ event, ...draft, ...(oncePerAddress !== undefined && { oncePerAddress }) });
+  const base = { id, version: 1, createdAt: now, updatedAt: now };
   const fields = { state: "queued" as const, attempts: 0, facts: JSON.stringify(facts) };
   return { ...base, ...draft, ...fields, ...(nextAt !== undefined && { nextAt }) };
 };
@@ -222,11 +231,16 @@ export async function posting(table: Table, drafts: readonly Draft[], now: strin
 
 /**
  * Writes messages into the outbox; those that stand there already are left as they are. What is written here leaves:
- * the row's own change on the stream brings it to the queue.
+ * the row's own change on the stream brings it to the queue. It gives how many were told to somebody else at their address.
  */
-export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<void> {
+export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<number> {
   const rows = await rowsOf(table, drafts, now);
-  await Promise.all(rows.map((row) => table.createOnce(message, row)));
+  const isOthers = async (row: MessageRow, { oncePerAddress }: Draft): Promise<boolean> =>
+    !(await table.createOnce(message, row)) &&
+    oncePerAddress !== undefined &&
+    (await table.find(message, row.id))?.recipientId !== row.recipientId;
+  const others = await Promise.all(rows.map((row, n) => isOthers(row, drafts[n] as Draft)));
+  return others.filter(Boolean).length;
 }
 
 const isReady = (row: MessageRow | undefined): boolean => row?.state === "queued" && row.nextAt === undefined;

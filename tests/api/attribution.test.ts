@@ -62,13 +62,13 @@ describe("what campaigns brought", () => {
     const receipt = await sell(100_001, "HT-2026-2001");
     await joined(late.id, { contactId: contact.id }, new Date(stack().clock.now().getTime() + 60_000).toISOString());
     const first = await told("model=first");
-    expect(byKey(first.rows)).toEqual({ [summit.id]: 100_001, [search.id]: 0 });
+    expect(byKey(first.rows)).toEqual({ [summit.id]: 100_001, [search.id]: 0, [late.id]: 0, [invited.id]: 0 });
     expect(first.rows.find((row: Row) => row.key === summit.id)).toMatchObject({
       costMinor: 10_000,
       roiBasisPoints: 90_001,
     });
-    expect(byKey((await told("model=last&by=channel")).rows)).toEqual({ event: 0, search: 100_001 });
-    expect(byKey((await told("model=linear")).rows)).toEqual({ [summit.id]: 50_001, [search.id]: 50_000 });
+    expect(byKey((await told("model=last&by=channel")).rows)).toEqual({ event: 0, search: 100_001, unset: 0 });
+    expect(byKey((await told("model=linear")).rows)).toMatchObject({ [summit.id]: 50_001, [search.id]: 50_000 });
     for (const model of MODELS) {
       for (const by of ["campaign", "channel", "region", "department", "person", "month", "quarter"]) {
         const { rows, totals } = await told(`model=${model}&by=${by}`);
@@ -83,6 +83,31 @@ describe("what campaigns brought", () => {
       const { rows, totals } = await told(`model=${model}`);
       expect([rows.filter((row: Row) => row.receivedMinor !== 0), totals[0].receivedMinor]).toEqual([[], 0]);
     }
+  });
+
+  test("is set against all that was spent in the period, on campaigns that brought nothing too", async () => {
+    const { contact, campaign, joined, sell, told } = await world();
+    const show = await campaign("展会", { channel: "event", region: "华东" });
+    await joined(show.id, { contactId: contact.id }, "2026-01-10T00:00:00Z");
+    const lost = await campaign("路演", { channel: "event", costMinor: 50_000 });
+    const past = { startsOn: "2024-03-01", endsOn: "2024-05-01" };
+    const earlier = await campaign("旧展会", { channel: "event", ...past });
+    await campaign("免费", { channel: "event", costMinor: 0 });
+    await campaign("海外", { channel: "event", costMinor: 700, currency: "JPY" });
+    await sell(30_000, "HT-2026-4001");
+    const rows: Row[] = (await told("by=channel")).rows;
+    expect(rows).toMatchObject([
+      { key: "event", receivedMinor: 30_000, costMinor: 60_000, roiBasisPoints: -5_000, shareBasisPoints: 10_000 },
+      { key: "event", receivedMinor: 0, costMinor: 700, roiBasisPoints: -10_000, shareBasisPoints: 0 },
+    ]);
+    const one = (await told("by=campaign")).rows.find(({ key }: Row) => key === lost.id);
+    expect(one).toMatchObject({ receivedMinor: 0, costMinor: 50_000, roiBasisPoints: -10_000, accounts: 0 });
+    const keys = (await told("by=campaign")).rows.map(({ key }: Row) => key);
+    expect([keys.includes(earlier.id), keys.length]).toEqual([false, 3]);
+    // Cash that no campaign came before is told apart from campaigns that name no region.
+    const regions = (await told("by=region")).rows.filter(({ receivedMinor }: Row) => receivedMinor > 0);
+    expect(regions).toMatchObject([{ key: "华东", costMinor: 10_000 }]);
+    expect((await told("by=month")).rows.map(({ costMinor }: Row) => costMinor)).toEqual([undefined]);
   });
 
   test("counts whom a lead became, and what no campaign came before stands apart", async () => {

@@ -178,6 +178,31 @@ describe("a withdrawal", () => {
     expect((await visit(path)).status).toBe(404);
   });
 
+  test("at a mail address is of all whom it reaches, and nobody archives what somebody has said themselves", async () => {
+    const { id, say, open, contact, admin, account, email } = await world();
+    const twin = await made(admin, "/v1/contacts", { name: "李娜", accountId: account.id, email: email.toUpperCase() });
+    const lead = await made(admin, "/v1/leads", { name: "李娜", email });
+    const other = await made(admin, "/v1/leads", { name: "李娜", email: `other.${email}` });
+    await say("given");
+    await say("given", { contactId: twin.id });
+    for (const leadId of [lead.id, other.id]) await say("given", { contactId: undefined, leadId });
+    const all = [contact.id, twin.id, lead.id, other.id];
+    const opened = async () => Promise.all(all.map((one) => open("email", one)));
+    expect(await opened()).toEqual([true, true, true, true]);
+    const path = await addressOf({ id }, twin.id);
+    expect((await sentForm(path, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
+    expect(await opened()).toEqual([false, false, false, true]);
+    const [newest] = (await admin.get(`/v1/consents?contactId=${contact.id}&state=withdrawn`)).body.items;
+    expect(newest.evidence).toMatchObject({ source: "oneClick" });
+    expect((await admin.post(`/v1/consents/${newest.id}/archive`)).status).toBe(409);
+    // What a colleague took down wrongly can be put right.
+    const wrong = (await say("withdrawn", { contactId: undefined, leadId: other.id })).body;
+    expect(await open("email", other.id)).toBe(false);
+    expect((await admin.post(`/v1/consents/${wrong.id}/archive`)).status).toBe(200);
+    await stack().settled();
+    expect(await open("email", other.id)).toBe(true);
+  });
+
   test("by a text message reaches everybody with the number; by a call's outcome ends calls", async () => {
     const { say, open, admin, phone, contact } = await world();
     const lead = await made(admin, "/v1/leads", { name: "李娜", phone });
@@ -216,6 +241,10 @@ describe("double opt-in", () => {
     expect(await open("email")).toBe(false);
     expect((await sentForm(path, { state: "given" })).status).toBe(303);
     expect(await open("email")).toBe(true);
+    // Whoever types somebody's address into a form ends nothing of what that person has confirmed.
+    const later = new Date(stack().clock.now().getTime() + 60_000).toISOString();
+    const again = await say("given", { evidence: { ...EVIDENCE, at: later } });
+    expect([again.body.state, await open("email")]).toEqual(["requested", true]);
     await stack().advance(8 * 86_400);
     expect((await visit(path)).status).toBe(404);
   });

@@ -83,6 +83,17 @@ describe("what an event's people are told", () => {
     expect((await at.register(9)).status).toBe(409);
   });
 
+  test("a new place on its second day is told to whoever came on the first, once", async () => {
+    const at = await world({ capacity: 1 });
+    for (const n of [1, 2]) await at.register(n);
+    await stack().settled();
+    const { door } = await tokensOf(at, 1);
+    expect((await at.admin.post(`${at.path}/check-in`, { token: door })).body.state).toBe("attended");
+    for (const venue of ["5 号馆", "5 号馆"]) await at.admin.patch(at.path, { venue });
+    await stack().settled();
+    for (const n of [1, 2]) expect(at.subjects(n).filter((one) => one.startsWith("活动变更"))).toHaveLength(1);
+  });
+
   test("a text message where the event says so, a mail to whoever has no number, and of one called off once", async () => {
     const at = await world({ changesBy: "sms" });
     await at.register(1, { phone: "13900000077" });
@@ -97,6 +108,8 @@ describe("what an event's people are told", () => {
       (reason as { kind: string }).kind,
     ]);
     expect(told.filter(([channel]: string[]) => channel === "sms")).toEqual([["sms", "+8613900000077", "service"]]);
+    const [text] = stack().outbox("+8613900000077");
+    expect(text?.text).toMatch(/^【上海云帆软件有限公司】活动取消/);
     expect(at.subjects(2).filter((one) => one.startsWith("活动取消"))).toHaveLength(1);
     expect(at.subjects(1).filter((one) => one.startsWith("活动取消"))).toHaveLength(0);
   });

@@ -7,6 +7,7 @@ import { type Draft, messageId } from "../../shared/notify/outbox.ts";
 import { reaching } from "../support/reached.ts";
 import { SOAK } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
+import { made } from "../support/tenant.ts";
 
 /** The sender runs where the test runs it, and nothing by the clock. */
 const stack = useStack({ lambdas: lambdas.filter(({ name, kind }) => name !== "sender" && kind !== "schedule") });
@@ -140,6 +141,33 @@ describe("caps", () => {
     setClock(new Date(waiting.nextAt ?? ""));
     await deliver([messageId(draft(person, "7"))]);
     expect((await messageOf(draft(person, "7"))).state).toMatch(/^(sent|delivered)$/);
+  });
+
+  test("count whom a lead became, and an address that several records have, as one", async () => {
+    const { admin, agreed, queue, draft, messageOf, deliver } = await reaching(stack());
+    await admin.put("/v1/reach-settings", { caps: [{ messages: 1, days: 30 }] });
+    const sent = async (person: { id: string; email: string; phone: string }, event: string, more: object = {}) => {
+      const one = draft(person, event, more);
+      await queue([one]);
+      await deliver([messageId(one)]);
+      return (await messageOf(one)).state.replace("delivered", "sent");
+    };
+    const reach = { phone: "+8613988880001", email: "zhou.min@example.com" };
+    const lead = await made(admin, "/v1/leads", { name: "周敏", company: "云上", ...reach });
+    const evidence = { textVersion: "1", source: "展会", at: "2026-11-01T08:00:00Z" };
+    for (const channel of ["sms", "email"]) {
+      const said = { leadId: lead.id, channel, purpose: "marketing", state: "given", evidence };
+      await made(admin, "/v1/consents", said);
+    }
+    expect(await sent({ ...reach, id: lead.id }, "lead", { channel: "sms" })).toBe("sent");
+    const { contactId } = (await admin.post(`/v1/leads/${lead.id}/convert`, {})).body;
+    await stack().settled();
+    expect(await sent({ ...reach, id: contactId }, "contact")).toBe("suppressed");
+    const [one, twin] = [await agreed(), await agreed()];
+    const shared = { id: twin.id, email: one.email.toUpperCase(), phone: twin.phone };
+    expect([await sent(one, "first"), await sent(shared, "second")]).toEqual(["sent", "suppressed"]);
+    // Who shares one of two addresses is reached at the other as their own.
+    expect(await sent(twin, "third", { channel: "sms" })).toBe("sent");
   });
 
   test("are not used up by what did not leave", async () => {

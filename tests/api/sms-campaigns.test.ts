@@ -7,6 +7,8 @@ import { made, openTenant } from "../support/tenant.ts";
 /** Campaigns go on by themselves and not by the clock; the sender runs where the test runs it. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind, name }) => kind !== "schedule" && name !== "sender") });
 
+/** More than one page of a segment. */
+const PAGES_PEOPLE = 103;
 let numbers = 0;
 const EVIDENCE = { textVersion: "sms/1", source: "展会", at: "2026-11-01T08:00:00Z" };
 
@@ -178,5 +180,36 @@ describe("a text message to many", () => {
     await turn(bySms, { ...told, turns: 1 }, work);
     expect(await read(id)).toMatchObject({ status: "sent", queued: PEOPLE, recipientCount: PEOPLE });
     expect(await messagesOf(id)).toHaveLength(PEOPLE);
+  });
+
+  test("leaves once for a number, however many of its people have it, on one page of them or on several", async () => {
+    const { admin, person, say, campaign, send, read, deliver, messagesOf } = await world();
+    const first = await person();
+    const twin = await person({ phone: first.phone });
+    const other = await person();
+    for (const { id } of [first, twin, other]) await say(id);
+    const recipients = { contactIds: [first, twin, other].map(({ id }) => id) };
+    const { id } = await campaign(recipients);
+    const preview = (await admin.get(`/v1/sms-campaigns/${id}/preview`)).body;
+    expect(preview).toMatchObject({ recipients: 3, reachable: 2, costMinor: 10 });
+    expect((await send(id)).status).toBe(200);
+    await stack().settled();
+    expect(await read(id)).toMatchObject({ status: "sent", recipientCount: 3, queued: 2, doubled: 1 });
+    await deliver(id);
+    expect([stack().outbox(first.phone).length, stack().outbox(other.phone).length]).toEqual([1, 1]);
+    const made = async (n: number) => {
+      const phone = `+86138${String(20_000_000 + (n === PAGES_PEOPLE - 1 ? 0 : n))}`;
+      return (await admin.post("/v1/leads", { name: `线索${n}`, phone })).body.id as string;
+    };
+    const leadIds: string[] = [];
+    for (let n = 0; n < PAGES_PEOPLE; n++) leadIds.push(await made(n));
+    const segment = await admin.post("/v1/segments", { name: "全部", of: "lead", kind: "rule", filter: { all: [] } });
+    const many = await campaign({ segmentId: segment.body.id }, { purpose: "service", name: "改期" });
+    expect((await send(many.id)).status).toBe(200);
+    await stack().settled();
+    const counts = { status: "sent", recipientCount: PAGES_PEOPLE, queued: PAGES_PEOPLE - 1, doubled: 1 };
+    expect(await read(many.id)).toMatchObject(counts);
+    const numbers = (await messagesOf(many.id)).map(({ to }: { to: string }) => to);
+    expect([numbers.length, new Set(numbers).size]).toEqual([PAGES_PEOPLE - 1, PAGES_PEOPLE - 1]);
   });
 });

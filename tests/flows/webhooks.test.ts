@@ -10,6 +10,7 @@ import { made } from "../support/tenant.ts";
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 const listener = new Listener();
+const DAY_MS = 86_400_000;
 let address = "";
 beforeAll(async () => {
   address = await listener.start();
@@ -18,6 +19,7 @@ afterAll(() => listener.stop());
 beforeEach(() => {
   listener.heard.length = 0;
   listener.answers = [204];
+  listener.retryAfter = undefined;
 });
 
 /** A tenant with a webhook, and a journey of leads that tells it. */
@@ -130,6 +132,38 @@ describe("a step of a journey that tells a system outside", () => {
     await minutes(0);
     const states = Map.groupBy(await deliveries(), ({ state }: { state: string }) => state);
     expect([states.get("delivered")?.length, states.get("failed")?.length]).toEqual([12, 1]);
+  });
+
+  test("waits for as long as a busy address asks, with all else that it is to be told, and a day at most", async () => {
+    const { begins, deliveries, minutes, admin, hook } = await world();
+    listener.answers = [429];
+    listener.retryAfter = "7200";
+    await begins();
+    await minutes(1);
+    await begins();
+    // Our own waits would have been over by now.
+    for (const n of [5, 60, 30]) await minutes(n);
+    expect(listener.heard).toHaveLength(1);
+    listener.answers = [503];
+    listener.retryAfter = new Date(stack().clock.now().getTime() + 30 * DAY_MS).toUTCString();
+    await minutes(30);
+    const calls = listener.heard.length;
+    expect(calls).toBeGreaterThan(1);
+    await minutes(23 * 60);
+    expect(listener.heard).toHaveLength(calls);
+    // What is no answer of somebody busy, or cannot be read, puts nothing off.
+    listener.answers = [500];
+    listener.retryAfter = "86400";
+    await minutes(61);
+    const later = listener.heard.length;
+    expect(later).toBeGreaterThan(calls);
+    listener.answers = [429, 204];
+    listener.retryAfter = "soon";
+    await minutes(1);
+    expect((await admin.post(`/v1/outgoing-webhooks/${hook.id}/retry`)).status).toBe(200);
+    await minutes(0);
+    await minutes(24 * 60);
+    expect((await deliveries()).map(({ state }: { state: string }) => state)).toEqual(["delivered", "delivered"]);
   });
 
   test("is passed where its webhook is gone, and what waits is told no more", async () => {

@@ -6,6 +6,8 @@ export type Heard = { id: string; timestamp: string; signature: string; body: st
 export class Listener extends Outside {
   readonly heard: Heard[] = [];
   answers: number[] = [204];
+  /** When it wants to be told again, as every answer says. */
+  retryAfter: string | undefined;
 
   constructor() {
     super(async (request, response) => {
@@ -20,7 +22,7 @@ export class Listener extends Outside {
       if (status === 302) return void response.writeHead(302, { location: "/elsewhere" }).end();
       // Somebody who hangs up.
       if (status === 0) return void request.socket.destroy();
-      response.writeHead(status ?? 204).end();
+      response.writeHead(status ?? 204, this.retryAfter === undefined ? {} : { "retry-after": this.retryAfter }).end();
     });
   }
 }

@@ -92,7 +92,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   directory: ["accounts", "activities", "contacts", "leads", "tenants", "users"],
   assets: ["campaigns", "contacts", "files", "leads", "products", "users"],
   meetings: ["activities", "gatherings", "leads", "tenants", "users"],
-  gatherings: ["campaigns", "consents", "contacts", "leads", "tenants", "users"],
+  gatherings: ["campaigns", "consents", "contacts", "leads", "templates", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],

@@ -770,7 +770,7 @@ export type Routes = {
     params: { id: string };
     reply: GetOpportunitiesByIdInfluenceReply;
   };
-  /** What campaigns brought: received cash, refunds and undone receipts taken off, or what was signed, shared among the touches before each order; all rows of a currency add up to it. */
+  /** What campaigns brought: received cash, refunds and undone receipts taken off, or what was signed, shared among the touches before each order; all rows of a currency add up to it. Campaigns that ran in the period and cost something are among the rows, whatever came of them. */
   "GET /v1/attribution": {
     query?: { model?: "first" | "last" | "linear" | "timeDecay" | "u" | "w" | "custom"; basis?: "received" | "signed"; by?: "campaign" | "channel" | "region" | "department" | "person" | "month" | "quarter"; from?: string; to?: string; halfLifeDays?: number; weights?: string };
     reply: GetAttributionReply;
