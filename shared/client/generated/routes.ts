@@ -5279,7 +5279,7 @@ export type Routes = {
     body: PostDealRegistrationsByIdRejectBody;
     reply: PartnerOrder;
   };
-  /** Takes an order back that is not confirmed yet. */
+  /** Takes an order back that is not confirmed yet, or whose contract was cancelled: its code can be upgraded again. */
   "POST /v1/partner-orders/{id}/withdraw": {
     params: { id: string };
     reply: PartnerOrder;
