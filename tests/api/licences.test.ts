@@ -216,6 +216,32 @@ describe("an activation code", () => {
     expect((await admin.get("/v1/licence")).body.state).toBe("expired");
     expect((await activate(admin, issued.code)).body).toMatchObject({ status: 409, code: "invalid_state" });
   });
+
+  test("bounds what is measured, as its text says, and is no way to a licence that is over", async () => {
+    const quotas = { calls: 50_000, rows: 1_000 };
+    const issued = await issue({ seats: 3, validUntil: addDays(today(), 2), quotas });
+    const { id, admin } = await open({ state: "demo" });
+    expect((await activate(admin, issued.code)).body).toMatchObject({ state: "registered", seats: 3 });
+    const [, body = ""] = String(issued.code).split(".");
+    expect(JSON.parse(Buffer.from(body, "base64url").toString())).toMatchObject({ quotas });
+    const bounds = (await operator().get(`/v1/tenants/${id}/usage`)).body.quotas;
+    expect(bounds.map(({ measure, most }: { measure: string; most: number }) => [measure, most])).toEqual([
+      ["rows", 1_000],
+      ["calls", 50_000],
+    ]);
+    const errors = async (path: string, input: object) =>
+      (await operator().post(path, input)).body.errors?.map((error: { path: string }) => error.path);
+    expect(await errors("/v1/activation-codes", { validUntil: addDays(today(), -2) })).toEqual(["validUntil"]);
+    expect(await errors("/v1/activation-codes", { quotas: { calls: -1 } })).toEqual(["quotas.calls"]);
+    const path = `/v1/activation-codes/${issued.id}/extend`;
+    expect(await errors(path, { validUntil: addDays(today(), 1) })).toEqual(["validUntil"]);
+    // Whoever has a licence loses nothing by a code that is over, and the code counts nobody.
+    stack().clock.set(new Date(stack().clock.now().getTime() + 4 * 86_400_000));
+    const other = await open({ state: "registered", seats: 20 });
+    expect((await activate(other.admin, issued.code)).body).toMatchObject({ status: 409, code: "invalid_state" });
+    expect((await other.admin.get("/v1/licence")).body).toMatchObject({ state: "registered", seats: 20 });
+    expect((await operator().get(`/v1/activation-codes/${issued.id}`)).body.registrations).toHaveLength(1);
+  });
 });
 
 describe("an upgrade", () => {
