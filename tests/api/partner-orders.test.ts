@@ -184,6 +184,8 @@ describe("a reference customer", () => {
 
   test("is one partner's, whoever brings it at once and however its name is written, until it is refused", async () => {
     const { admin, partner, entries } = await channelWorld(stack(), "2027-05-10");
+    // Of years that begin in February, the quarter of May ends with July.
+    await admin.put("/v1/fiscal-calendar", { yearStartsInMonth: 2, weekStartsOn: 1 });
     const partners = await Promise.all([partner(), partner(), partner()]);
     const cases = await Promise.all(
       ["宁波示例制造有限公司", "宁波 示例制造 有限公司", "宁波示例制造（有限公司）"].map(async (customerName, n) => {
@@ -199,7 +201,10 @@ describe("a reference customer", () => {
     await admin.post(`${CASES}/${won.id}/reject`, { reason: "客户未授权" });
     expect((await submit(lost)).status).toBe(200);
     for (let step = 0; step < 3; step++) expect((await admin.post(`${CASES}/${lost.id}/agree`)).status).toBe(200);
-    morning(stack(), "2027-07-01");
+    morning(stack(), "2027-07-31");
+    await quarterEnd();
+    expect(await entries("kind=reference")).toEqual([]);
+    morning(stack(), "2027-08-01");
     await Promise.all([quarterEnd(), quarterEnd()]);
     expect(await entries("kind=reference")).toMatchObject([{ amountMinor: 100_000, referenceCaseId: lost.id }]);
     expect((await submit(cases.find((one) => one !== won && one !== lost)!)).body.code).toBe("duplicate");
