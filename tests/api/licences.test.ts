@@ -108,6 +108,7 @@ describe("an edition", () => {
     const { id, admin } = await open({ state: "registered", edition: "marketing" });
     const { id: accountId } = await made(admin, "/v1/accounts", { name: "云海" });
     const { id: leadId } = await made(admin, "/v1/leads", { name: "李娜", company: "乙" });
+    const year = { period: { from: "2026-01-01", to: "2026-12-31" } };
     const content = Buffer.from("name\n甲").toString("base64");
     const replies = [
       await admin.get("/v1/orders"),
@@ -116,6 +117,12 @@ describe("an edition", () => {
       await admin.post("/v1/imports", { noun: "opportunity", format: "csv", content }),
       await admin.post("/v1/views", { noun: "quote", name: "x", filter: { all: [] } }),
       await admin.post(`/v1/leads/${leadId}/convert`, { createOpportunity: true }),
+      await admin.post("/v1/reports/query", { facts: "orders", measures: ["orders"], dimensions: [], ...year }),
+      await admin.get("/v1/reports/costOfLostDeals/run?from=2026-01-01&to=2026-12-31"),
+      await admin.post("/v1/saved-reports", {
+        name: "x",
+        query: { facts: "orders", measures: ["orders"], dimensions: [], ...year },
+      }),
     ];
     expect(replies.map(({ status, body }) => [status, body.code])).toEqual(
       replies.map(() => [402, "edition_required"]),
