@@ -41,7 +41,7 @@ async function catalogued({ admin }: ReturnType<typeof means>) {
       await made(admin, "/v1/products", { code, name: code, productType, listPriceMinor: 1_000, currency: "CNY" }),
     );
   }
-  const partner = await made(admin, "/v1/partners", { name: "伙伴甲", tier: "金牌", email: "p@example.com" });
+  const partner = await made(admin, "/v1/partners", { name: "伙伴甲", tier: "金牌", type: "代理商", email: "p@example.com" });
   const rivals = [
     await made(admin, "/v1/competitors", { name: "友商甲", strengths: "价", weaknesses: "服务" }),
     await made(admin, "/v1/competitors", { name: "友商乙" }),
