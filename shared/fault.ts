@@ -80,4 +80,8 @@ export class Fault extends Error {
 export const invalidField = (path: string, message: string, code = "invalid"): Fault =>
   new Fault("invalid", message, { errors: [{ path, code, message }] });
 
+/** True of what a caller's rights, or the tenant's edition, do not permit. */
+export const isNotPermitted = (error: unknown): boolean =>
+  error instanceof Fault && (error.code === "forbidden" || error.code === "edition_required");
+
 export const notFound = (noun: string, id: string): Fault => new Fault("not_found", `There is no ${noun} ${id}.`);

@@ -6,7 +6,7 @@ import type { Resolved } from "../../shared/filter/resolve.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Conversion, convertedSql } from "./conversion.ts";
-import { cardOfNoun, factFor, mayKnow, mayMeasure, maySplit } from "./facts.ts";
+import { cardOfNoun, factFor, mayMeasure, maySplit, needFact } from "./facts.ts";
 import { type Calendar, daysIn, LEVELS, type Level } from "./periods.ts";
 import { literal, named, partSql, wallSql } from "./sql.ts";
 
@@ -114,9 +114,7 @@ export class Asked {
   async #through(name: string, path: string, { label, of }: Dimension, column: string, sub: string): Promise<Split> {
     const fact = await (of ? cardOfNoun(of) : undefined)?.load();
     if (!fact) throw invalidField(path, `${name} has no parts to be told apart by.`, "unknown_dimension");
-    if (!mayKnow(this.#call.access, fact)) {
-      throw new Fault("forbidden", `${name} needs the permission ${fact.permissions.join(", ")}.`);
-    }
+    needFact(this.#call.access, fact, name);
     const inner = this.#dimension(fact, sub, path);
     const join = this.#joins.get(column) ?? { alias: `j${this.#joins.size}`, fact, on: column };
     this.#joins.set(column, join);

@@ -36,6 +36,12 @@ export function mayMeasure(access: Access, fact: Fact, key: string): boolean {
 export const mayKnow = (access: Access, { permissions }: Fact): boolean =>
   permissions.every((permission) => access.can(permission));
 
+/** Refuses a fact that somebody may not be told of, or that the tenant's edition lacks. */
+export const needFact = (access: Access, { permissions }: Fact, what: string): void =>
+  permissions.forEach((permission) => {
+    access.need(permission, what);
+  });
+
 export const cardFor = (name: string): FactCard | undefined => cards.find((card) => card.name === name);
 /** The fact with one row for each record of a noun. */
 export const cardOfNoun = (noun: string): FactCard | undefined => cards.find((card) => card.of === noun);
@@ -50,8 +56,6 @@ export async function factFor(access: Access, name: string): Promise<Fact> {
     throw invalidField("facts", `There are no facts ${name}; there are ${known}.`, "unknown_facts");
   }
   const fact = await card.load();
-  if (!mayKnow(access, fact)) {
-    throw new Fault("forbidden", `The facts ${name} need the permission ${fact.permissions.join(", ")}.`);
-  }
+  needFact(access, fact, `The fact ${name}`);
   return fact;
 }

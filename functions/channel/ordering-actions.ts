@@ -1,8 +1,9 @@
 import { actorName } from "../../shared/auth/actor.ts";
 import { addDays } from "../../shared/clock.ts";
-import { invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { todayOf } from "../../shared/today.ts";
+import { order } from "../orders/table.ts";
 import { ConfirmInput } from "./ordering-schema.ts";
 import { RejectInput } from "./schema.ts";
 import { partnerOrder } from "./table.ts";
@@ -40,13 +41,11 @@ const confirm = action(partnerOrder, {
     const { contractNo, dueOn = addDays(todayOf(call), DUE_DAYS) } = call.body;
     const accountId = call.body.accountId ?? (await accountOf(call, { company: row.customerName }));
     if (!accountId) throw invalidField("accountId", `Name the account; none surely is ${row.customerName}.`);
+    const { currency, partnerId, ownerId, departmentId } = row;
     const made = await creation(call, orderNoun, {
-      ...{
-        accountId,
-        currency: row.currency,
-        partnerId: row.partnerId,
-        kind: row.kind === "upgrade" ? "upsell" : "new",
-      },
+      ...{ accountId, currency, partnerId, kind: row.kind === "upgrade" ? "upsell" : "new" },
+      ...(ownerId && { ownerId }),
+      ...(departmentId && { departmentId }),
       lines: row.lines.map(({ productId, quantity, amountMinor }) => ({ productId, quantity, amountMinor })),
       instalments: [{ dueOn, amountMinor: row.totalMinor }],
       ...(contractNo && { contractNo }),
@@ -72,8 +71,13 @@ const reject = action(partnerOrder, {
 const withdraw = action(partnerOrder, {
   name: "withdraw",
   label: { "zh-CN": "撤回", en: "Withdraw" },
-  summary: "Takes an order back that is not confirmed yet.",
+  summary:
+    "Takes an order back that is not confirmed yet, or whose contract was cancelled: its code can be upgraded again.",
   to: "withdrawn",
+  check: async ({ table }, { state, orderId }) => {
+    if (state !== "confirmed" || (orderId && (await table.find(order, orderId))?.status === "cancelled")) return;
+    throw new Fault("invalid_state", "What was confirmed is taken back once the order that it became is cancelled.");
+  },
 });
 
 export const partnerOrderActions = [submit, confirm, reject, withdraw];

@@ -44,7 +44,11 @@ export const partnerOrderNoun: Noun = noun({
   references: { partnerId: partner, ownerId: user, departmentId: department, "lines.productId": product },
   states: {
     field: "state",
-    next: { draft: ["submitted", "withdrawn"], submitted: ["confirmed", "rejected", "withdrawn"] },
+    next: {
+      draft: ["submitted", "withdrawn"],
+      submitted: ["confirmed", "rejected", "withdrawn"],
+      confirmed: ["withdrawn"],
+    },
     changeIn: ["draft"],
     archiveIn: ["draft", "rejected", "withdrawn"],
     instead: { change: "what was submitted is not changed; withdraw it and order anew" },

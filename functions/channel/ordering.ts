@@ -8,6 +8,7 @@ import { systemTable } from "../../shared/table/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import type { PartnerOrder } from "./ordering-schema.ts";
+import { partnerOrder, UPGRADED_CODE } from "./table.ts";
 
 type Row = z.output<typeof PartnerOrder>;
 type Wanted = Pick<Row, "kind" | "currency" | "partnerId" | "toSeats" | "fromSeats"> & {
@@ -16,6 +17,7 @@ type Wanted = Pick<Row, "kind" | "currency" | "partnerId" | "toSeats" | "fromSea
 };
 type Priced = Pick<Row, "lines" | "totalMinor" | "rateBasisPoints" | "currency"> &
   Partial<Pick<Row, "activationCodeId" | "fromSeats">>;
+type Upgraded = { activationCodeId: string; fromSeats: number };
 
 const sum = (lines: Row["lines"]): number => lines.reduce((total, { amountMinor }) => total + amountMinor, 0);
 
@@ -49,38 +51,43 @@ async function normal(call: Caller, wanted: Wanted, by: RowOf<typeof partner>, r
   return checked({ lines, totalMinor: sum(lines), rateBasisPoints: rate, currency: wanted.currency });
 }
 
-/** The seats of the code that the customer has: signed here, known and not revoked. */
-async function seatsOf(call: Caller, code: string): Promise<{ activationCodeId: string; fromSeats: number }> {
-  const [{ read }, { activationCode }] = await Promise.all([
-    import("../licences/codes.ts"),
-    import("../licences/table.ts"),
-  ]);
-  const system = systemTable(call.table.stamp);
-  const { id } = await read(system, code, "activationCode");
-  const row = await system.find(activationCode, id);
+/** Refuses a code that another order upgrades: what it came to has a code of its own. */
+async function checkUnused(call: Caller, code: string, orderId: string | undefined): Promise<void> {
+  const by = await call.table.idOfUnique(partnerOrder, UPGRADED_CODE, code);
+  if (!by || by === orderId) return;
+  throw invalidField("activationCode", "Another order upgrades this activation code; name the one that came of it.");
+}
+
+/** The seats of the code that the customer has: known, not revoked, and upgraded by no other order. */
+async function seatsOf(call: Caller, id: string, orderId?: string): Promise<Upgraded> {
+  const { activationCode } = await import("../licences/table.ts");
+  const row = await systemTable(call.table.stamp).find(activationCode, id);
   if (!row) throw invalidField("activationCode", "This activation code is not known any more.");
   if (row.revokedAt) throw invalidField("activationCode", "This activation code was revoked; it is not upgraded.");
   if (row.seats === undefined)
     throw invalidField("activationCode", "This code is for any number of seats; there is nothing to upgrade.");
+  await checkUnused(call, id, orderId);
   return { activationCodeId: id, fromSeats: row.seats };
 }
 
 /** More seats, or a new version for as many, at the price list of the product itself. */
 async function upgraded(call: Caller, wanted: Wanted, rate: number, had?: Partial<Row>): Promise<Priced> {
-  const [{ upgrade }, { pricesIn }] = await Promise.all([
+  const [{ upgrade }, { pricesIn }, { read }] = await Promise.all([
     import("../licences/prices.ts"),
     import("../licences/price-list.ts"),
+    import("../licences/codes.ts"),
   ]);
+  const system = systemTable(call.table.stamp);
   const { activationCode, toSeats, lines } = wanted;
   if (lines.length > 1) throw invalidField("lines", "An upgrade is of one product.");
   if (toSeats === undefined)
     throw invalidField("toSeats", "Say how many seats it comes to; as many as now for a new version.");
-  const known = had?.activationCodeId && { activationCodeId: had.activationCodeId, fromSeats: had.fromSeats as number };
-  const from = activationCode ? await seatsOf(call, activationCode) : known;
-  if (!from) throw invalidField("activationCode", "An upgrade needs the original activation code.");
+  const codeId = activationCode ? (await read(system, activationCode, "activationCode")).id : had?.activationCodeId;
+  if (!codeId) throw invalidField("activationCode", "An upgrade needs the original activation code.");
+  const from = await seatsOf(call, codeId, had?.id);
   if (toSeats < from.fromSeats)
     throw invalidField("toSeats", `toSeats must not be fewer than the ${from.fromSeats} of the code.`);
-  const { prices } = await pricesIn(systemTable(call.table.stamp));
+  const { prices } = await pricesIn(system);
   const { amountMinor, listMinor, currency } = upgrade(prices, from.fromSeats, toSeats, rate);
   const line = { ...(lines[0] as Wanted["lines"][number]), listMinor, amountMinor };
   return checked({ lines: [line], totalMinor: amountMinor, rateBasisPoints: rate, currency, ...from });

@@ -1,5 +1,5 @@
 import { actorName } from "../../shared/auth/actor.ts";
-import { monthAfter, zonedInstant } from "../../shared/clock.ts";
+import { addDays, zonedInstant } from "../../shared/clock.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
@@ -7,6 +7,8 @@ import { action, type Moved } from "../../shared/records/transition.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { todayOf } from "../../shared/today.ts";
 import { partner } from "../partners/table.ts";
+import { daysOf, monthsOf, quarterOf } from "../quotas/rules.ts";
+import { fiscalCalendar } from "../quotas/table.ts";
 import { roleNames } from "../users/held.ts";
 import { ownership } from "../users/ownership.ts";
 import { ADMIN } from "../users/roles.ts";
@@ -21,7 +23,6 @@ type Row = RowOf<typeof referenceCase>;
 type Step = (typeof REFERENCE_STEPS)[number];
 
 const AGREES = "channel.agree";
-const QUARTER_MONTHS = 3;
 
 /** A customer that a partner brings as a reference, as those look at it who have to agree. */
 export const referenceCaseNoun: Noun = noun({
@@ -95,11 +96,11 @@ async function checkRole(call: Caller, step: Step): Promise<void> {
 
 const NEXT: Readonly<Record<Step, Row["state"]>> = { zone: "unit", unit: "marketing", marketing: "quarterEnd" };
 
-/** The instant at which the quarter of a day is over, in the tenant's time zone. */
-function quarterEnd(call: Caller): string {
-  const month = todayOf(call).slice(0, 7);
-  const left = QUARTER_MONTHS - ((Number(month.slice(5)) - 1) % QUARTER_MONTHS);
-  return zonedInstant(`${monthAfter(month, left)}-01`, "00:00", call.tenant.timeZone).toISOString();
+/** The instant at which the tenant's quarter of today is over, in its time zone. */
+async function quarterEnd(call: Caller): Promise<string> {
+  const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
+  const { to } = daysOf(monthsOf(quarterOf(todayOf(call), yearStartsInMonth), yearStartsInMonth));
+  return zonedInstant(addDays(to, 1), "00:00", call.tenant.timeZone).toISOString();
 }
 
 const agree = action(referenceCase, {
@@ -118,7 +119,7 @@ const agree = action(referenceCase, {
     const step = row.state as Step;
     if (step === "marketing") await checkCriteria(call, row);
     const agreements = [...(row.agreements ?? []), { step, at: call.now, by: actorName(call.actor) }];
-    const ending = step === "marketing" ? { quarterEndsAt: quarterEnd(call) } : {};
+    const ending = step === "marketing" ? { quarterEndsAt: await quarterEnd(call) } : {};
     return { fields: { state: NEXT[step], agreements, ...ending } };
   },
 });

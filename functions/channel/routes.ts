@@ -14,7 +14,7 @@ import { referenceProgramme, registrationPolicy } from "./table.ts";
 
 const TRIES_MAX = 10;
 
-/** Who finds that another has come first while they submitted, submits into the conflict queue. */
+/** Who finds that another has come first while they submitted, submits anew: into the conflict queue, or is told of it. */
 const contended = (route: Route): Route =>
   route.path.endsWith("/submit")
     ? { ...route, run: (call) => anew(TRIES_MAX, () => route.run(call), isOvertaken) }
@@ -25,7 +25,7 @@ export const routes: Route[] = [
   ...actionRoutes(dealRegistrationNoun, registrationActions).map(contended),
   ...settingRoutes(registrationPolicy),
   ...crud(partnerOrderNoun),
-  ...actionRoutes(partnerOrderNoun, partnerOrderActions),
+  ...actionRoutes(partnerOrderNoun, partnerOrderActions).map(contended),
   ...crud(referenceCaseNoun),
   ...actionRoutes(referenceCaseNoun, referenceActions),
   ...settingRoutes(referenceProgramme),

@@ -80,6 +80,8 @@ export const registrationPolicy = setting({
   example: { protectionDays: 90, extensionsMax: 1, protectedTiers: ["A"] },
 });
 
+export const UPGRADED_CODE = "activationCodeId";
+
 export const partnerOrder = entity({
   noun: "partnerOrder",
   plural: "partner orders",
@@ -89,7 +91,15 @@ export const partnerOrder = entity({
     ...ownedIndexes("partner order"),
     parent: { by: ["partnerId"], sorts: "createdAt", answers: "what one partner has ordered" },
   },
+  // A code is upgraded once: what was bought with it has a new one.
+  unique: {
+    [UPGRADED_CODE]: (row) =>
+      row.kind === "upgrade" && ["submitted", "confirmed"].includes(row.state) ? row.activationCodeId : undefined,
+  },
 });
+
+/** The states in which a reference customer is somebody's: none is looked at, or credited, twice. */
+const REFERRED: readonly string[] = ["zone", "unit", "marketing", "quarterEnd", "approved"];
 
 export const referenceCase = entity({
   noun: "referenceCase",
@@ -100,6 +110,7 @@ export const referenceCase = entity({
     ...ownedIndexes("reference case"),
     parent: { by: ["partnerId"], sorts: "createdAt", answers: "the reference cases of one partner" },
   },
+  unique: { customerName: (row) => (REFERRED.includes(row.state) ? companyNameKey(row.customerName) : undefined) },
   due: {
     work: "referenceCases",
     shards: 1,

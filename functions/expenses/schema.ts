@@ -24,6 +24,10 @@ const REVISION_MAX = 1_000_000;
 
 const category = text(50);
 
+const isTaxWithin = ({ amountMinor: paid, taxMinor = 0 }: { amountMinor: number; taxMinor?: number | undefined }) =>
+  taxMinor <= paid;
+const TAX_WITHIN = { path: ["taxMinor"], message: "must not be more than amountMinor" };
+
 const Line = z
   .strictObject({
     on: civilDay.describe("The day on which it was spent."),
@@ -33,10 +37,7 @@ const Line = z
     taxMinor: amountMinor.optional().describe("The tax in it, as the receipt says it."),
     currency: currency.optional().describe("In which currency; the tenant's, unless told."),
   })
-  .refine(({ amountMinor: paid, taxMinor = 0 }) => taxMinor <= paid, {
-    path: ["taxMinor"],
-    message: "must not be more than amountMinor",
-  });
+  .refine(isTaxWithin, TAX_WITHIN);
 
 /** The records that a spending is for. */
 export const targets = {
@@ -181,8 +182,7 @@ export const ExpenseConnectionView = ExpenseConnection.omit({ secrets: true, tok
   signingSecret: z.string().optional().describe("What its calls are signed with; shown once."),
 });
 
-/** A booking as an expense system tells of it. */
-export const BookingInput = z.object({
+const Booking = z.object({
   externalId: text(200).describe("Its id there; what is told again under it is not booked again."),
   revision: z
     .int()
@@ -208,6 +208,8 @@ export const BookingInput = z.object({
     .optional()
     .describe("What it was for: a contract or ticket number, or the id of a record."),
 });
+/** A booking as an expense system tells of it. */
+export const BookingInput = Booking.refine(isTaxWithin, TAX_WITHIN);
 
 export const BOOKINGS_MAX = 500;
 

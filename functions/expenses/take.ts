@@ -101,6 +101,9 @@ async function takeOnce(call: Caller, connection: ConnectionRow, booking: Bookin
     else await call.table.create(expenseHead, { ...base, ...told });
     return "cancelled";
   }
+  const stood = known?.expenseId && !isAgain ? await call.table.find(expense, known.expenseId) : undefined;
+  // A correction that is refused leaves what stands as it is.
+  if (stood) await made(call, connection, booking, stood);
   // What stood before goes first, since both may be borne by one budget; whoever breaks off here goes on from the head.
   const head = known && !isAgain ? await takeBack(call, known, told) : known;
   const before = head?.expenseId ? await call.table.find(expense, head.expenseId) : undefined;

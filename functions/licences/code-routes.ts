@@ -1,11 +1,12 @@
 import { addDays, addMonths, civilDate } from "../../shared/clock.ts";
-import { Fault } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { listRoute } from "../../shared/http/lists.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { anew } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable, type Table } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
 import { tenant } from "../tenants/table.ts";
 import { keyOf, read, textOf } from "./codes.ts";
 import { grant, licenceOfCode, regrant } from "./granting.ts";
@@ -34,6 +35,13 @@ const withText = async (table: Table, row: CodeRow, now: string) => ({
   code: textOf(row, await keyOf(table, now)),
 });
 
+const todayIn = ({ now }: { now: string }): string => civilDate(new Date(now), "UTC");
+
+/** Refuses a last day that is earlier than one from which on it has a sense. */
+function checkDay(validUntil: string, first: string): void {
+  if (validUntil < first) throw invalidField("validUntil", `validUntil must not be before ${first}.`);
+}
+
 const issue = route({
   method: "POST",
   path: PATH,
@@ -44,8 +52,9 @@ const issue = route({
   status: 201,
   example: { body: { name: "上海云帆软件有限公司", edition: "enterprise", seats: 20 } },
   run: async (call) => {
-    const validUntil =
-      call.body.validUntil ?? addDays(addMonths(civilDate(new Date(call.now), "UTC"), CODE_MONTHS), -1);
+    const today = todayIn(call);
+    const { validUntil = addDays(addMonths(today, CODE_MONTHS), -1) } = call.body;
+    checkDay(validUntil, today);
     const row = { ...fresh(call, activationCode), ...call.body, validUntil, registrations: [] };
     await call.table.create(activationCode, row);
     return withText(call.table, row, call.now);
@@ -66,6 +75,10 @@ const one = route({
 const revokedFault = ({ id, reason }: CodeRow): Fault =>
   new Fault("invalid_state", `The activation code ${id} was revoked: ${reason}.`);
 
+/** A code that is over would take away what a tenant has. */
+const overFault = ({ id, validUntil }: CodeRow): Fault =>
+  new Fault("invalid_state", `The activation code ${id} was valid until ${validUntil}; have it extended first.`);
+
 const extend = route({
   method: "POST",
   path: `${PATH}/{id}/extend`,
@@ -77,6 +90,7 @@ const extend = route({
   run: async (call) => {
     const row = await load(call, activationCode);
     if (row.revokedAt) throw revokedFault(row);
+    checkDay(call.body.validUntil, row.validUntil);
     const after = await call.table.replace(activationCode, row, changed(call, row, call.body));
     await regrant(call.table, call.now, after);
     return withText(call.table, after, call.now);
@@ -94,7 +108,7 @@ const revoke = route({
   run: async (call) => {
     const row = await load(call, activationCode);
     // Wherever the tenant is, two days ago is over.
-    const revokedOn = addDays(civilDate(new Date(call.now), "UTC"), -2);
+    const revokedOn = addDays(todayIn(call), -2);
     const gone = { revokedAt: call.now, revokedOn, reason: call.body.reason };
     const after = row.revokedAt ? row : await call.table.replace(activationCode, row, changed(call, row, gone));
     await regrant(call.table, call.now, after);
@@ -107,6 +121,7 @@ async function registered(system: Table, id: string, call: Call<unknown, unknown
   return anew(TRIES_MAX, async () => {
     const row = await system.get(activationCode, id);
     if (row.revokedAt) throw revokedFault(row);
+    if (row.validUntil < todayOf(call)) throw overFault(row);
     if (isHeld && row.registrations.some(({ tenantId }) => tenantId === call.tenant.id)) return row;
     if (row.registrations.length === REGISTRATIONS_MAX) {
       throw new Fault(

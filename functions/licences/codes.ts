@@ -4,6 +4,7 @@ import { EDITIONS } from "../../shared/auth/licence.ts";
 import { invalidField } from "../../shared/fault.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { QuotasInput } from "../tenants/schema.ts";
 import { type activationCode, signingKey } from "./table.ts";
 
 /** `CL1.<what it says>.<signature>`: base64url of a JSON text, and of its Ed25519 signature (RFC 8032). */
@@ -17,6 +18,7 @@ const Said = z.object({
   key: z.string(),
   edition: z.enum(EDITIONS),
   seats: z.int().optional(),
+  quotas: QuotasInput.optional(),
   validUntil: z.string(),
 });
 type Said = z.output<typeof Said>;
@@ -38,8 +40,8 @@ export async function keyOf(table: Table, now: string): Promise<Key> {
 
 /** The text of a code; the same row gives the same text. */
 export function textOf(code: Code, key: Key): string {
-  const { id, edition, seats, validUntil } = code;
-  const said: Said = { id, key: key.id, edition, ...(seats && { seats }), validUntil };
+  const { id, edition, seats, quotas, validUntil } = code;
+  const said: Said = { id, key: key.id, edition, ...(seats && { seats }), ...(quotas && { quotas }), validUntil };
   const body = Buffer.from(JSON.stringify(said)).toString("base64url");
   return `CL1.${body}.${sign(null, Buffer.from(body), privateOf(key)).toString("base64url")}`;
 }

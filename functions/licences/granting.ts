@@ -35,9 +35,11 @@ export async function regrant(system: Table, now: string, code: RowOf<typeof act
 }
 
 /** The licence that a code gives; one that was revoked ended the day before. */
-export function licenceOfCode({ id, edition, seats, validUntil, revokedOn }: RowOf<typeof activationCode>): Given {
+export function licenceOfCode({ id, edition, seats, quotas, ...until }: RowOf<typeof activationCode>): Given {
+  const { validUntil, revokedOn } = until;
   return {
     ...{ state: "registered" as const, edition, activationCodeId: id, validUntil: revokedOn ?? validUntil },
     ...(seats !== undefined && { seats }),
+    ...(quotas && { quotas }),
   };
 }

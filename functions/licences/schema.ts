@@ -2,6 +2,7 @@ import * as z from "zod";
 import { EDITIONS } from "../../shared/auth/licence.ts";
 import { civilDay, idOf, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { QuotasInput } from "../tenants/schema.ts";
 
 /** One code registers so many tenants in all. */
 export const REGISTRATIONS_MAX = 5;
@@ -25,6 +26,7 @@ export const ActivationCodeInput = z.strictObject({
   edition: z.enum(EDITIONS).default("enterprise").describe("Which modules it registers."),
   seats: z.int().min(1).max(100_000).optional().describe("How many people may work with it; left out, any number."),
   validUntil: until.optional().describe("The last day of what it registers; left out, a year from today."),
+  quotas: QuotasInput.optional().describe("Bounds of what is measured in what it registers; left out, none."),
 });
 
 const Registration = z.object({ tenantId: z.string(), at: instant });

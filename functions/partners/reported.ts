@@ -12,6 +12,7 @@ export const partnerFact: Fact = {
   dimensions: {
     createdOn,
     tier: text(["伙伴等级", "Tier"]),
+    type: text(["伙伴类型", "Type"]),
     archived,
   },
   measures: {

@@ -9,13 +9,16 @@ import { isSameTerms, type Terms, termErrors, termsOf } from "./rules.ts";
 import type { PartnerInput } from "./schema.ts";
 import { type partner, partnerProgramme, termsChange } from "./table.ts";
 
-/** The rate of a tier, for a partner that comes into it and is given none of its own. */
-async function termed(call: Caller, given: object, before?: Terms): Promise<object> {
+type Cleared<T> = { [K in keyof T]: T[K] | null };
+
+/** The rate of a tier, for a partner that comes into it or gives up a rate of its own, and is given none. */
+async function termed(call: Caller, given: Partial<Cleared<Terms>>, before?: Terms): Promise<object> {
   const programme = await partnerProgramme.held(call.table);
   const after = cleared({ ...before, ...given }) as Terms;
   const errors = termErrors(after, programme, before);
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-  if ("rateBasisPoints" in given || after.tier === before?.tier) return {};
+  const isSaid = typeof given.rateBasisPoints === "number";
+  if (isSaid || (given.rateBasisPoints === undefined && after.tier === before?.tier)) return {};
   const tier = programme.tiers.find(({ name }) => name === after.tier);
   return tier?.rateBasisPoints === undefined ? {} : { rateBasisPoints: tier.rateBasisPoints };
 }

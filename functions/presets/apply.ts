@@ -7,13 +7,12 @@ import { changed, fresh } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
-import { opportunity, pipeline } from "../opportunities/table.ts";
 import { currentContext } from "../users/context.ts";
 import { COLLECTIONS, type Collection } from "./calls.ts";
 import type { Mode, Part } from "./mode.ts";
 import type { PresetPart } from "./schema.ts";
 import { type PresetRow, preset, presetId } from "./table.ts";
+import { usesIn } from "./uses.ts";
 
 const TRIES_MAX = 5;
 const FIELDS = "/v1/custom-fields";
@@ -87,16 +86,8 @@ async function installed(call: AnyCall, mode: string, part: Part, known: PresetP
   }
 }
 
-/** Whether somebody works with what a part has brought. */
-async function isUsed(call: AnyCall, { entity }: At, row: AnyRow): Promise<boolean> {
-  if (entity.noun !== pipeline.noun) return false;
-  const stages = (row.stages as { key: string }[]).map(({ key }) => key);
-  const sources = stages.map((stage) => sourceOf(opportunity, "parent", { pipelineId: row.id, stage }));
-  return (await call.table.list(opportunity, { sources, limit: 1 })).rows.length > 0;
-}
-
 /** A part as it is after a removal: put away, or kept where somebody has changed it or works with it. */
-async function removed(call: AnyCall, part: PresetPart): Promise<PresetPart> {
+async function removed(call: AnyCall, part: PresetPart, uses: ReturnType<typeof usesIn>): Promise<PresetPart> {
   if (part.state !== "there" && part.state !== "kept") return part;
   const { made = {}, note: _note, ...base } = part;
   const of = await at(part.path);
@@ -105,7 +96,8 @@ async function removed(call: AnyCall, part: PresetPart): Promise<PresetPart> {
     const row = (await call.table.find(of.entity, part.id)) as AnyRow | undefined;
     if (!row || row.archived) return { ...base, made, state: "removed" };
     if (!isDeepStrictEqual(saidOf(row, Object.keys(made)), made)) return kept("It was changed since.");
-    if (await isUsed(call, of, row)) return kept("Opportunities stand in it.");
+    const use = await uses(of.entity, row);
+    if (use) return kept(use);
     await called(call, of, "/{id}/archive", { id: part.id });
     return { ...base, made, state: "removed" };
   };
@@ -148,8 +140,8 @@ export async function install(call: AnyCall, mode: Mode): Promise<PresetRow> {
 /** Puts away what a mode has brought, the last part first; what people have changed stays, and is named. */
 export async function remove(call: AnyCall, mode: Mode): Promise<PresetRow> {
   const before = await call.table.find(preset, presetId(mode.mode));
-  const parts: PresetPart[] = [];
-  for (const part of [...(before?.parts ?? [])].reverse()) parts.unshift(await removed(call, part));
+  const [parts, uses]: [PresetPart[], ReturnType<typeof usesIn>] = [[], usesIn(call)];
+  for (const part of [...(before?.parts ?? [])].reverse()) parts.unshift(await removed(call, part, uses));
   const removedAt = before?.state === "removed" ? before.removedAt : call.now;
   return noted(call, mode.mode, { state: "removed", removedAt, parts });
 }

@@ -88,8 +88,9 @@ async function partsOf(
     const productType = lines.find((line) => line.productId === productId)?.productType;
     const cash = { bookedOn, creditedAt, orderKind: kind, currency: row.currency, ...(productType && { productType }) };
     const has = { id: who.id, terms: termsOn(changes, bookedOn, creditedAt, who) };
-    for (const { ruleId, number, period } of versionsFor(versions, cash, has, seen)) {
-      const part = { ruleId, number, period: periodOf(period, bookedOn), cashMinor: 0 };
+    for (const version of versionsFor(versions, cash, has, seen)) {
+      const { ruleId, number } = version;
+      const part = { ruleId, number, period: periodOf(version, bookedOn), cashMinor: 0 };
       const known = parts.get(keyOf(part)) ?? part;
       parts.set(keyOf(part), { ...known, cashMinor: known.cashMinor + amountMinor });
     }

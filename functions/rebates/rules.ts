@@ -2,17 +2,24 @@ import type * as z from "zod";
 import type { InputError } from "../../shared/fault.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import type { Terms } from "../partners/rules.ts";
-import type { PERIODS, RebateNotice, RebateRuleVersion, RebateTerms } from "./schema.ts";
+import { quarterOf } from "../quotas/rules.ts";
+import type { RebateNotice, RebateRuleVersion, RebateTerms } from "./schema.ts";
 
 export type RuleTerms = z.output<typeof RebateTerms>;
 export type Version = z.output<typeof RebateRuleVersion>;
 type Tier = RuleTerms["tiers"][number];
 
-/** The period that a day lies in: `2026-11`, `2026-Q4`, `2026`. */
-export function periodOf(period: (typeof PERIODS)[number], on: string): string {
-  const [year, month] = [on.slice(0, 4), on.slice(5, 7)];
-  if (period === "year") return year;
-  return period === "month" ? `${year}-${month}` : `${year}-Q${Math.ceil(Number(month) / 3)}`;
+/** What rules count over that say no month in which years begin. */
+export const CALENDAR_YEAR_MONTH = 1;
+
+/** The period of a rule that a day lies in: `2026-11`, `2026-Q4`, `2026`. A year is named after the one in which it begins. */
+export function periodOf(
+  { period, yearStartsInMonth }: Pick<RuleTerms, "period" | "yearStartsInMonth">,
+  on: string,
+): string {
+  if (period === "month") return on.slice(0, 7);
+  const quarter = quarterOf(on, yearStartsInMonth ?? CALENDAR_YEAR_MONTH);
+  return period === "quarter" ? quarter : quarter.slice(0, 4);
 }
 
 /** a / b to the nearest integer, halves away from 0. */

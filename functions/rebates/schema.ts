@@ -35,6 +35,14 @@ const terms = {
   toOn: civilDay.optional().describe("The last day whose receipts it holds for; open, if left out."),
   currency: currency.describe("Of its amounts; receipts in other currencies are no business of it."),
   period: z.enum(PERIODS).describe("Over which the volume is counted that decides the tier."),
+  yearStartsInMonth: z
+    .int()
+    .min(1)
+    .max(12)
+    .optional()
+    .describe(
+      "In which month the years begin whose quarters and years it counts over; as the fiscal calendar says when the rule is made, if left out. It stays.",
+    ),
   tiering: z
     .enum(TIERINGS)
     .describe("retroactive: the tier reached holds for all of the period; marginal: each tier for what lies in it."),

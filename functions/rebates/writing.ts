@@ -8,7 +8,8 @@ import type { Writing } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { todayOf } from "../../shared/today.ts";
-import { type RuleTerms, rebateErrors } from "./rules.ts";
+import { fiscalCalendar } from "../quotas/table.ts";
+import { CALENDAR_YEAR_MONTH, type RuleTerms, rebateErrors } from "./rules.ts";
 import { REBATE_RULES_MAX, type RebateRuleInput, RebateTerms } from "./schema.ts";
 import { rebateRule, rebateRuleVersion } from "./table.ts";
 
@@ -33,6 +34,13 @@ function checkDays(call: Caller, after: RuleTerms, before?: RuleTerms): void {
   }
 }
 
+/** Refuses other years for what was counted over some already. */
+function checkYears({ yearStartsInMonth: had = CALENDAR_YEAR_MONTH }: Row, patch: Partial<Row>): void {
+  const { yearStartsInMonth: asked = had } = patch;
+  if (asked === had) return;
+  throw invalidField("yearStartsInMonth", `The years of a rule stay as they are (${had}); make another rule.`);
+}
+
 /** The number of the version that a rule comes to. */
 function numberOf(after: Row, before?: Row): number {
   if (!before) return 1;
@@ -48,9 +56,10 @@ export const writing: Writing<typeof rebateRule, typeof RebateRuleInput> = {
       throw new Fault("conflict", `There are ${REBATE_RULES_MAX} rebate rules; archive one first.`);
     }
     checkDays(call, input);
-    return {};
+    return { yearStartsInMonth: input.yearStartsInMonth ?? (await fiscalCalendar.held(call.table)).yearStartsInMonth };
   },
   revise: (call, before, patch) => {
+    checkYears(before, patch);
     checkDays(call, said({ ...before, ...patch }), said(before));
     return {};
   },

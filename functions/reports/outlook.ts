@@ -1,6 +1,6 @@
 import type { Access } from "../../shared/auth/access.ts";
 import { config } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
+import { isNotPermitted } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { newId } from "../../shared/ids.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
@@ -85,7 +85,7 @@ async function ifSeen<T>(isPermitted: boolean, work: () => Promise<T>): Promise<
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Fault && error.code === "forbidden") return undefined;
+    if (isNotPermitted(error)) return undefined;
     throw error;
   }
 }

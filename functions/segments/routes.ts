@@ -47,7 +47,7 @@ const shownPerson = ({ access }: Call<unknown, unknown>, { of }: SegmentRow, row
 /** Whoever reads people through a segment may read them. */
 function checkMayRead({ access }: Call<unknown, unknown>, { of }: SegmentRow): void {
   const permission = `${nounOfPeople(of).module}.read`;
-  if (!access.can(permission)) throw new Fault("forbidden", `This segment needs the permission ${permission}.`);
+  access.need(permission, "This segment");
 }
 
 const preview = route({

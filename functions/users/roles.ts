@@ -43,9 +43,13 @@ const PARTNERS: Role["scopes"] = Object.fromEntries(
     .concat([["product", "all"]]),
 );
 
-/** What partners neither see of their own records nor decide: who else is at work on a customer, and who looks after it. */
+/**
+ * What partners neither see of their own records nor decide: who else is at work on a customer or is credited with it, and
+ * who looks after it.
+ */
 const CLOSED_TO_PARTNERS: Role["fields"] = {
   ...COSTS_CLOSED,
+  order: { credits: "hidden", memberIds: "hidden" },
   dealRegistration: { evidence: "hidden", ownerId: "readOnly", departmentId: "readOnly" },
   partnerOrder: { ownerId: "readOnly", departmentId: "readOnly" },
   referenceCase: { ownerId: "readOnly", departmentId: "readOnly" },

@@ -99,6 +99,24 @@ describe("what the company has paid", () => {
     expect(await costOf(`connectionId=${linked.id}&externalId=d&status=reversed`)).toMatchObject({ count: 1 });
   });
 
+  test("stands as it was where its correction is refused, and has no more tax in it than was paid", async () => {
+    const linked = await link();
+    const tell = async (...items: unknown[]) => (await told(stack(), linked, items)).body;
+    const stands = async () =>
+      (await found(`connectionId=${linked.id}&status=booked`)).map(({ revision, amountMinor }) => [
+        revision,
+        amountMinor,
+      ]);
+    expect(await tell(trip("k", 300, { taxMinor: 18 }))).toMatchObject({ booked: 1 });
+    for (const wrong of [{ currency: "MXN" }, { taxMinor: 401 }]) {
+      const reply = await tell(trip("k", 400, { revision: 2, ...wrong }));
+      expect(reply).toMatchObject({ booked: 0, rejected: [{ externalId: "k" }] });
+      expect(await stands()).toEqual([[1, 300]]);
+    }
+    expect(await tell(trip("k", 400, { revision: 2, taxMinor: 400 }))).toMatchObject({ booked: 1 });
+    expect(await stands()).toEqual([[2, 400]]);
+  });
+
   test("comes to the same in whatever order it is told, twice, or by two at once", async () => {
     const { admin } = tenant;
     const linked = await link();

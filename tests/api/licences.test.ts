@@ -108,6 +108,7 @@ describe("an edition", () => {
     const { id, admin } = await open({ state: "registered", edition: "marketing" });
     const { id: accountId } = await made(admin, "/v1/accounts", { name: "云海" });
     const { id: leadId } = await made(admin, "/v1/leads", { name: "李娜", company: "乙" });
+    const year = { period: { from: "2026-01-01", to: "2026-12-31" } };
     const content = Buffer.from("name\n甲").toString("base64");
     const replies = [
       await admin.get("/v1/orders"),
@@ -116,6 +117,12 @@ describe("an edition", () => {
       await admin.post("/v1/imports", { noun: "opportunity", format: "csv", content }),
       await admin.post("/v1/views", { noun: "quote", name: "x", filter: { all: [] } }),
       await admin.post(`/v1/leads/${leadId}/convert`, { createOpportunity: true }),
+      await admin.post("/v1/reports/query", { facts: "orders", measures: ["orders"], dimensions: [], ...year }),
+      await admin.get("/v1/reports/costOfLostDeals/run?from=2026-01-01&to=2026-12-31"),
+      await admin.post("/v1/saved-reports", {
+        name: "x",
+        query: { facts: "orders", measures: ["orders"], dimensions: [], ...year },
+      }),
     ];
     expect(replies.map(({ status, body }) => [status, body.code])).toEqual(
       replies.map(() => [402, "edition_required"]),
@@ -215,6 +222,32 @@ describe("an activation code", () => {
     await operator().post(`/v1/activation-codes/${issued.id}/revoke`, { reason: "not paid" });
     expect((await admin.get("/v1/licence")).body.state).toBe("expired");
     expect((await activate(admin, issued.code)).body).toMatchObject({ status: 409, code: "invalid_state" });
+  });
+
+  test("bounds what is measured, as its text says, and is no way to a licence that is over", async () => {
+    const quotas = { calls: 50_000, rows: 1_000 };
+    const issued = await issue({ seats: 3, validUntil: addDays(today(), 2), quotas });
+    const { id, admin } = await open({ state: "demo" });
+    expect((await activate(admin, issued.code)).body).toMatchObject({ state: "registered", seats: 3 });
+    const [, body = ""] = String(issued.code).split(".");
+    expect(JSON.parse(Buffer.from(body, "base64url").toString())).toMatchObject({ quotas });
+    const bounds = (await operator().get(`/v1/tenants/${id}/usage`)).body.quotas;
+    expect(bounds.map(({ measure, most }: { measure: string; most: number }) => [measure, most])).toEqual([
+      ["rows", 1_000],
+      ["calls", 50_000],
+    ]);
+    const errors = async (path: string, input: object) =>
+      (await operator().post(path, input)).body.errors?.map((error: { path: string }) => error.path);
+    expect(await errors("/v1/activation-codes", { validUntil: addDays(today(), -2) })).toEqual(["validUntil"]);
+    expect(await errors("/v1/activation-codes", { quotas: { calls: -1 } })).toEqual(["quotas.calls"]);
+    const path = `/v1/activation-codes/${issued.id}/extend`;
+    expect(await errors(path, { validUntil: addDays(today(), 1) })).toEqual(["validUntil"]);
+    // Whoever has a licence loses nothing by a code that is over, and the code counts nobody.
+    stack().clock.set(new Date(stack().clock.now().getTime() + 4 * 86_400_000));
+    const other = await open({ state: "registered", seats: 20 });
+    expect((await activate(other.admin, issued.code)).body).toMatchObject({ status: 409, code: "invalid_state" });
+    expect((await other.admin.get("/v1/licence")).body).toMatchObject({ state: "registered", seats: 20 });
+    expect((await operator().get(`/v1/activation-codes/${issued.id}`)).body.registrations).toHaveLength(1);
   });
 });
 

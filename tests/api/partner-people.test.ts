@@ -66,6 +66,18 @@ describe("a partner's person", () => {
     });
   });
 
+  test("pays its own rate, and without one what its tier pays", async () => {
+    const { admin, partner } = await channelWorld(stack(), "2026-10-05");
+    const tiers = [{ name: "金牌", rateBasisPoints: 6_500 }];
+    expect((await admin.put("/v1/partner-programme", { tiers, types: [] })).status).toBe(200);
+    const { id } = await partner({ tier: "金牌" });
+    const rateAfter = async (patch: object) => (await admin.patch(`/v1/partners/${id}`, patch)).body.rateBasisPoints;
+    expect(await rateAfter({ rateBasisPoints: 5_000 })).toBe(5_000);
+    expect(await rateAfter({ territories: ["浙江"] })).toBe(5_000);
+    expect(await rateAfter({ rateBasisPoints: null })).toBe(6_500);
+    expect(await rateAfter({ tier: null, rateBasisPoints: null })).toBeUndefined();
+  });
+
   test("is told what their console is drawn from: the nouns that they see, and nothing of others", async () => {
     const { admin, partner, sell, crm, account } = await channelWorld(stack(), "2026-10-05");
     const [mine, other] = [await partner(), await partner()];

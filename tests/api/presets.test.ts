@@ -79,6 +79,33 @@ describe("a business mode", () => {
     expect((await admin.get(`/v1/opportunities/${id}`)).status).toBe(200);
   });
 
+  test("is given up without what people work with: a role they have, a field with values or that something goes by", async () => {
+    const tenant = await openTenant(stack());
+    const { admin } = tenant;
+    const shown = await doing(tenant)("keyAccount", "install");
+    const custom = { planGoal: "翻一番", planTarget: { amountMinor: 100, currency: "CNY" } };
+    const { id } = await made(admin, "/v1/accounts", { name: "云帆", custom });
+    const { name } = await rowOf(tenant, partOf(shown, "manager"));
+    const keeper = await tenant.person({ roles: [name] });
+    const filter = { field: "custom.planReviewOn", op: "empty", value: true };
+    const view = await made(admin, "/v1/views", { noun: "account", name: "未排回顾", filter });
+    const gone = await doing(tenant)("keyAccount", "remove");
+    expect(gone.parts.flatMap(({ key, state, note }) => (state === "kept" ? [[key, note]] : []))).toEqual([
+      ["account.planGoal", "Records have values in it."],
+      ["account.planTarget", "Records have values in it."],
+      ["account.planReviewOn", "未排回顾 goes by it."],
+      ["manager", "People have this role."],
+    ]);
+    expect((await admin.get(`/v1/accounts/${id}`)).body.custom).toEqual(custom);
+    expect((await admin.get(`/v1/views/${view.id}/rows`)).status).toBe(200);
+    expect((await keeper.api.get("/v1/accounts")).status).toBe(200);
+    // Once nobody works with them, they go too.
+    await admin.patch(`/v1/accounts/${id}`, { custom: { planGoal: null, planTarget: null } });
+    await admin.post(`/v1/views/${view.id}/archive`);
+    await admin.post(`/v1/users/${keeper.id}/archive`);
+    expect((await doing(tenant)("keyAccount", "remove")).parts.filter(({ state }) => state !== "removed")).toEqual([]);
+  });
+
   test("says what it could not bring, and takes nothing that was there before", async () => {
     const tenant = await openTenant(stack());
     const { admin } = tenant;

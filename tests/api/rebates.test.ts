@@ -107,6 +107,43 @@ describe("rebates", () => {
     expect((await mine.api.get(`/v1/rebates?partnerId=${other.id}`)).body.items).toEqual([]);
   });
 
+  test("are counted over the quarters of the tenant's fiscal year as it was when the rule was made", async () => {
+    const { admin, partner, sell, pay, undo, entries, crm } = await channelWorld(stack(), "2026-10-05");
+    const calendar = (yearStartsInMonth: number) =>
+      admin.put("/v1/fiscal-calendar", { yearStartsInMonth, weekStartsOn: 1 });
+    // November to January is one quarter, and October is of the one before.
+    expect((await calendar(2)).status).toBe(200);
+    const rule = await made(admin, "/v1/rebate-rules", ruleFrom("2026-10-05"));
+    expect(rule.yearStartsInMonth).toBe(2);
+    await stack().settled();
+    const mine = await partner();
+    const { references } = await sell(mine.id, [[crm.id, 180_000]], [60_000, 60_000, 60_000]);
+    const lines: { id: string }[] = [];
+    for (const [n, day] of ["2026-10-06", "2026-11-03", "2027-01-15"].entries()) {
+      morning(stack(), day);
+      lines.push(await pay(references[n] as string, 60_000, day));
+    }
+    const byPeriod = async () =>
+      [...Map.groupBy(await entries("", mine.api), (entry) => (entry as Entry & { period: string }).period)]
+        .map(([period, all]) => [period, sumOf(all)])
+        .sort();
+    const before = await byPeriod();
+    expect(before).toEqual([
+      ["2026-Q3", 3_000],
+      ["2026-Q4", 9_600],
+    ]);
+    // Other years begin for what is made from now on; what was counted stays where it was.
+    expect((await calendar(1)).status).toBe(200);
+    const other = await admin.patch(`/v1/rebate-rules/${rule.id}`, { yearStartsInMonth: 1, fromOn: "2027-01-15" });
+    expect([other.status, other.body.errors[0].path]).toEqual([422, "yearStartsInMonth"]);
+    expect((await admin.patch(`/v1/rebate-rules/${rule.id}`, { text: "新说明" })).status).toBe(200);
+    await undo(lines[1] as { id: string });
+    expect(await byPeriod()).toEqual([
+      ["2026-Q3", 3_000],
+      ["2026-Q4", 3_000],
+    ]);
+  });
+
   test("a statement is closed once by the clock; what comes late goes into the next; what is owed is carried on", async () => {
     const { admin, partner, sell, pay, undo, statements, entries, crm } = await channelWorld(stack(), "2026-10-05");
     const mine = await partner();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { type Terms, termsOn } from "../../functions/partners/rules.ts";
+import { daysOf, monthsOf } from "../../functions/quotas/rules.ts";
 import {
   entitlements,
   growth,
@@ -13,6 +14,7 @@ import {
   type Version,
   versionsFor,
 } from "../../functions/rebates/rules.ts";
+import { addDays } from "../../shared/clock.ts";
 import { SOAK } from "../support/soak.ts";
 
 const numRuns = 200 * SOAK;
@@ -178,10 +180,23 @@ test("a partner's terms of a day are those of the last change by then that was k
 });
 
 test("periods are months, quarters and years of the calendar", () => {
-  expect(["2026-01-31", "2026-03-31", "2026-04-01", "2026-12-31"].map((on) => periodOf("quarter", on))).toEqual([
+  const quarter = { period: "quarter" } as const;
+  expect(["2026-01-31", "2026-03-31", "2026-04-01", "2026-12-31"].map((on) => periodOf(quarter, on))).toEqual([
     ...["2026-Q1", "2026-Q1", "2026-Q2", "2026-Q4"],
   ]);
-  expect([periodOf("month", "2026-11-30"), periodOf("year", "2026-11-30")]).toEqual(["2026-11", "2026"]);
+  const whole = (["month", "year"] as const).map((period) => periodOf({ period }, "2026-11-30"));
+  expect(whole).toEqual(["2026-11", "2026"]);
+});
+
+test("a day lies in the days of its period, in whichever month the tenant's years begin", () => {
+  const days = fc.integer({ min: 0, max: 4_000 }).map((n) => addDays("2024-01-01", n));
+  const periods = fc.constantFrom("month" as const, "quarter" as const, "year" as const);
+  fc.assert(
+    fc.property(days, periods, fc.integer({ min: 1, max: 12 }), (on, period, yearStartsInMonth) => {
+      const { from, to } = daysOf(monthsOf(periodOf({ period, yearStartsInMonth }, on), yearStartsInMonth));
+      expect([from <= on, on <= to]).toEqual([true, true]);
+    }),
+  );
 });
 
 test("tiers that do not rise and ends before beginnings are told by their fields", () => {

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from "../../../shared/clock.ts";
-import { Fault } from "../../../shared/fault.ts";
+import { isNotPermitted } from "../../../shared/fault.ts";
 import type { Caller } from "../../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../../shared/money.ts";
 import { rounded } from "../../../shared/money-lines.ts";
@@ -35,7 +35,7 @@ async function ifSeen<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Fault && error.code === "forbidden") return undefined;
+    if (isNotPermitted(error)) return undefined;
     throw error;
   }
 }

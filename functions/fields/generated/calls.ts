@@ -4212,11 +4212,12 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "撤回",
      "en": "Withdraw"
     },
-    "summary": "Takes an order back that is not confirmed yet.",
+    "summary": "Takes an order back that is not confirmed yet, or whose contract was cancelled: its code can be upgraded again.",
     "permission": "channel.write",
     "from": [
      "draft",
-     "submitted"
+     "submitted",
+     "confirmed"
     ],
     "to": "withdrawn"
    }
