@@ -4785,6 +4785,12 @@ export type Routes = {
     body: PutExpensePolicyBody;
     reply: GetExpensePolicyReply;
   };
+  /** The expenses that a budget bears, newest first, as far as the caller sees them: who has used it, and for what. */
+  "GET /v1/budgets/{id}/expenses": {
+    params: { id: string };
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; ownerId?: string; limit?: number; cursor?: string };
+    reply: GetBudgetsByIdExpensesReplyPage;
+  };
   /** Links a corporate-travel or expense system; the secret that its webhook signs with is shown once. */
   "POST /v1/expense-connections": {
     body: ExpenseConnectionInput;
@@ -6319,6 +6325,7 @@ export type GetBankConnectionsByIdContinuityReply = { on: string; currency: stri
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetBudgetsByIdExpensesReplyPage = { items: (Expense)[]; nextCursor: string | null };
 export type GetBudgetsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallListsByIdEntriesReply = { id: string; version: number; createdAt: string; updatedAt: string; listId: string; personId: string; state: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; attempts: number; dueAt: string; claimedBy?: string; promisedBy?: string; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; note?: string; resultAt?: string; name?: string; phone?: string };
 export type GetCallListsByIdEntriesReplyPage = { items: (GetCallListsByIdEntriesReply)[]; nextCursor: string | null };
