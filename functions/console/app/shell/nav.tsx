@@ -16,6 +16,7 @@ const PLACES: readonly Place[] = [
   { to: "/approvals", word: "nav.approvals", permission: "approvals.decide" },
   { to: "/expenses", word: "nav.expenses", permission: "expenses.write" },
   { to: "/budgets", word: "nav.budgets", permission: "budgets.write" },
+  { to: "/journeys", word: "nav.journeys", permission: "journeys.read" },
   { to: "/reports", word: "nav.reports", nouns: ["lead", "bankTransaction"] },
   { to: "/dashboards", word: "nav.dashboards", nouns: ["lead", "bankTransaction"] },
   { to: "/forecast", word: "nav.forecast", nouns: ["opportunity"] },
