@@ -120,6 +120,12 @@ export const expenseNoun: Noun = noun({
       "lines.amountMinor": ["金额", "Amount"],
       "lines.taxMinor": ["税额", "Tax"],
       "lines.currency": ["币种", "Currency"],
+      "lines.rate": ["汇率", "Rate"],
+      "lines.baseMinor": ["本位币金额", "In the tenant's currency"],
+      "lines.baseTaxMinor": ["本位币税额", "Tax in the tenant's currency"],
+      "lines.costCentre": ["成本中心", "Cost centre"],
+      "charges.budgetId": ["预算", "Budget"],
+      "charges.amountMinor": ["占用金额", "Amount"],
     },
     options: {
       reimbursement: ["员工报销", "Reimbursement"],

@@ -3,6 +3,9 @@ import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
 import { Expense, ExpenseConnection, ExpenseHead, ExpensePolicy } from "./schema.ts";
 
+/** Where the expenses stand that one budget bears. */
+export const bornePartition = (budgetId: string): string => `exp.borne#${budgetId}`;
+
 export const expense = entity({
   noun: "expense",
   plural: "expenses",
@@ -23,8 +26,10 @@ export const expense = entity({
       answers: "what was spent on one opportunity, project, campaign or ticket",
     },
   },
-  entries: (row) =>
-    (row.relatedIds ?? []).slice(1).map((id) => ({ index: "parent" as const, values: { relatedIds: id } })),
+  entries: ({ relatedIds = [], charges = [] }) => [
+    ...relatedIds.slice(1).map((id) => ({ index: "parent" as const, values: { relatedIds: id } })),
+    ...charges.map(({ budgetId }) => ({ index: "parent" as const, partition: bornePartition(budgetId) })),
+  ],
 });
 export type ExpenseRow = RowOf<typeof expense>;
 

@@ -14,6 +14,7 @@ import { journeys } from "./live.ts";
 import { journeyNoun } from "./noun.ts";
 import { EnrolInput, EnrolmentView, Version } from "./schema.ts";
 import { simulate } from "./simulate.ts";
+import { standing } from "./standing.ts";
 import { enrolment, journey, journeyVersion } from "./table.ts";
 
 const PATH = journeyNoun.path;
@@ -87,6 +88,7 @@ export const routes: Route[] = forgetting(
     ...actionRoutes(journeyNoun, journeyActions),
     versions,
     enrolments,
+    standing,
     begin,
     simulate,
     ...libraryRoutes,

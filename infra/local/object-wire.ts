@@ -157,8 +157,7 @@ function listing(objects: Objects, bucket: string, url: URL): Reply {
 
 export type ObjectParts = { objects: Objects; multipart: Multipart; clock: Clock };
 
-/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects, put in parts too, and lists. */
-export async function objectWire(request: IncomingMessage, parts: ObjectParts): Promise<Reply> {
+async function served(request: IncomingMessage, parts: ObjectParts): Promise<Reply> {
   const { objects, clock } = parts;
   const url = new URL(request.url ?? "/", "http://local");
   const [bucket = "", ...rest] = url.pathname.replace(/^\/s3\//, "").split("/");
@@ -187,4 +186,19 @@ export async function objectWire(request: IncomingMessage, parts: ObjectParts): 
     default:
       return failure(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
   }
+}
+
+/** What the bucket's rules let a page of any origin do: put a file to its presigned address. */
+const CROSS_ORIGIN = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "PUT",
+  "access-control-allow-headers": "*",
+};
+
+/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects, put in parts too, and lists. */
+export async function objectWire(request: IncomingMessage, parts: ObjectParts): Promise<Reply> {
+  if (request.method === "OPTIONS") return { status: 200, headers: CROSS_ORIGIN };
+  const reply = await served(request, parts);
+  const isCross = request.method === "PUT" && request.headers.origin !== undefined;
+  return isCross ? { ...reply, headers: { ...reply.headers, ...CROSS_ORIGIN } } : reply;
 }

@@ -55,6 +55,9 @@ async function pageOfPartition(call: AnyCall, spec: ChildSpec<Entity>, id: strin
   return from + wanted.limit < ordered.length ? { rows, next: rows.at(-1)?.id } : { rows };
 }
 
+/** A value as a query string has it: a number is written out there. */
+const inQuery = (of: z.ZodType): z.ZodType => (of instanceof z.ZodNumber ? z.coerce.number().pipe(of) : of);
+
 async function pageOfIndex(call: AnyCall, spec: ChildSpec<Entity>, ids: string[], wanted: Wanted): Promise<Page> {
   if (!("index" in spec.at)) return { rows: [] };
   const { at } = spec;
@@ -77,7 +80,7 @@ async function pageOfIndex(call: AnyCall, spec: ChildSpec<Entity>, ids: string[]
 export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
   const spec = given as unknown as ChildSpec<Entity>;
   const { parent, child, path, permission, summary, view, filters = [], embeds } = spec;
-  const fields = filters.map((name) => [name, (child.schema.shape[name] as z.ZodType).optional()]);
+  const fields = filters.map((name) => [name, inQuery(child.schema.shape[name] as z.ZodType).optional()]);
   const query = z.strictObject({
     ...Object.fromEntries(fields),
     limit: z.coerce.number().int().min(1).max(PAGE_MAX).optional().describe("Rows of the page."),

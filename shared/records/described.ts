@@ -91,7 +91,8 @@ function fieldsWithin(of: Noun, words: Words, { written, shown }: Shapes, path: 
     const hasParts = !kind && depth < DEPTH_MAX && (inWritten ?? inShown) !== undefined;
     return {
       field: name,
-      labels: labelled(words.field(of, name), name),
+      // A part may be called otherwise than a field of its name.
+      labels: labelled(words.field(of, `${path}${name}`) ?? words.field(of, name), name),
       type: kind ?? (isList(schema) ? "list" : "object"),
       ...(described && { description: described }),
       required: isRequired(written[name]),

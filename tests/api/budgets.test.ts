@@ -200,3 +200,27 @@ test("a department books where it, or the nearest above it, was mapped last by t
     }),
   );
 });
+
+test("a budget tells who has used it as far as its reader sees them, and what was taken back no more", async () => {
+  const { admin, person, departmentId, budget, draft, submit } = await company();
+  const [rep, finance] = [await person({ roles: ["sales"] }), await person({ roles: ["finance"] })];
+  const { id } = await budget("2027-01", 10_000, { ownerId: rep.id });
+  const others = await draft(100);
+  const own = await draft(200, "2027-01-13", { ownerId: rep.id });
+  const unasked = await draft(300);
+  await Promise.all([submit(others), submit(own)]);
+  const used = async (by: typeof admin, query = "") => {
+    const { body } = await by.get(`/v1/budgets/${id}/expenses${query}`);
+    return (body.items as { id: string }[]).map((row) => row.id).sort();
+  };
+  expect(await used(admin)).toEqual([others, own].sort());
+  expect(await used(finance.api, `?ownerId=${rep.id}`)).toEqual([own]);
+  expect(await used(rep.api)).toEqual([own]);
+  expect(await used(admin)).not.toContain(unasked);
+  await admin.post(`/v1/expenses/${own}/reverse`, { reason: "行程取消" });
+  expect(await used(admin)).toEqual([others]);
+  const page = (await admin.get(`/v1/budgets/${id}/expenses?limit=1`)).body;
+  expect(page).toMatchObject({ items: [{ charges: [{ budgetId: id, amountMinor: 100 }], departmentId }] });
+  const stranger = await openTenant(stack());
+  expect((await stranger.admin.get(`/v1/budgets/${id}/expenses`)).status).toBe(404);
+});

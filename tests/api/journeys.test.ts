@@ -220,3 +220,34 @@ test("people come onto a journey by what they do, and go on once they do what it
   expect(await tell("page.viewed", "2")).toEqual([["active"]]);
   expect(await tell("price.asked", "3")).toEqual([["completed", "ask came", "call done"]]);
 });
+
+test("how many people are at each step is told of every version, for those who may read it", async () => {
+  const { admin, published, publish, person } = await journeyWorld(stack());
+  const steps = [wait("a-day", 1, "call"), task("call")];
+  const id = await published({ ...plain, steps });
+  const begin = async (name: string) => {
+    const { id: personId } = await made(admin, "/v1/leads", { name });
+    expect((await admin.post(`/v1/journeys/${id}/enrolments`, { personId })).status).toBe(201);
+  };
+  await begin("甲");
+  await begin("乙");
+  await admin.patch(`/v1/journeys/${id}`, { steps: [task("call")] });
+  await publish(id);
+  await begin("丙");
+  await stack().settled();
+  const told = await admin.get(`/v1/journeys/${id}/standing`);
+  expect(told.body).toEqual({
+    items: [
+      { number: 2, state: "completed", people: 1 },
+      { number: 1, state: "active", step: "a-day", people: 2 },
+    ],
+    nextCursor: null,
+  });
+  const onVersion = async (number: unknown) => admin.get(`/v1/journeys/${id}/enrolments?number=${number}`);
+  expect((await onVersion(1)).body.items).toHaveLength(2);
+  expect((await onVersion(2)).body.items).toHaveLength(1);
+  expect((await onVersion("one")).body.errors).toMatchObject([{ path: "number" }]);
+  expect((await admin.get(`/v1/journeys/${id}/standing?cursor=x`)).body.code).toBe("invalid_cursor");
+  const finance = await person({ roles: ["finance"] });
+  expect((await finance.api.get(`/v1/journeys/${id}/standing`)).status).toBe(403);
+});

@@ -1401,6 +1401,12 @@ export type Routes = {
     body: PostJourneysByIdEnrolmentsBody;
     reply: GetJourneysByIdEnrolmentsReply;
   };
+  /** How many people are at each step of a journey, and how many left it which way: of 1000 at a time, the latest first; add up the pages. */
+  "GET /v1/journeys/{id}/standing": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetJourneysByIdStandingReplyPage;
+  };
   /** Says which way somebody would go by what holds now, if nothing but time passed. Nothing is done. */
   "POST /v1/journeys/{id}/simulate": {
     params: { id: string };
@@ -4790,6 +4796,12 @@ export type Routes = {
     body: PutExpensePolicyBody;
     reply: GetExpensePolicyReply;
   };
+  /** The expenses that a budget bears, newest first, as far as the caller sees them: who has used it, and for what. */
+  "GET /v1/budgets/{id}/expenses": {
+    params: { id: string };
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; ownerId?: string; limit?: number; cursor?: string };
+    reply: GetBudgetsByIdExpensesReplyPage;
+  };
   /** Links a corporate-travel or expense system; the secret that its webhook signs with is shown once. */
   "POST /v1/expense-connections": {
     body: ExpenseConnectionInput;
@@ -6324,6 +6336,7 @@ export type GetBankConnectionsByIdContinuityReply = { on: string; currency: stri
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetBudgetsByIdExpensesReplyPage = { items: (Expense)[]; nextCursor: string | null };
 export type GetBudgetsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallListsByIdEntriesReply = { id: string; version: number; createdAt: string; updatedAt: string; listId: string; personId: string; state: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; attempts: number; dueAt: string; claimedBy?: string; promisedBy?: string; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; note?: string; resultAt?: string; name?: string; phone?: string };
 export type GetCallListsByIdEntriesReplyPage = { items: (GetCallListsByIdEntriesReply)[]; nextCursor: string | null };
@@ -6390,6 +6403,8 @@ export type GetJourneyStrategiesReply = { key: string; name: string; about: stri
 export type GetJourneyStrategiesReplyPage = { items: (GetJourneyStrategiesReply)[] };
 export type GetJourneysByIdEnrolmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; journeyId: string; number: number; personId: string; record?: { noun: string; id: string }; state: "active" | "completed" | "goal" | "exited" | "stopped"; step?: string; waitsSince?: string; dueAt?: string; endedBy?: string; endedAt?: string; taken: ({ step: string; at: string; did: "waited" | "came" | "timedOut" | "yes" | "no" | "branch" | "done" | "skipped"; note?: string })[]; codes?: Record<string, string> };
 export type GetJourneysByIdEnrolmentsReplyPage = { items: (GetJourneysByIdEnrolmentsReply)[]; nextCursor: string | null };
+export type GetJourneysByIdStandingReply = { number: number; state: "active" | "completed" | "goal" | "exited" | "stopped"; step?: string; people: number };
+export type GetJourneysByIdStandingReplyPage = { items: (GetJourneysByIdStandingReply)[]; nextCursor: string | null };
 export type GetJourneysByIdVersionsReply = { id: string; version: number; createdAt: string; updatedAt: string; journeyId: string; number: number; publishedBy: string; definition: { of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays: number } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "webhook"; webhookId: string; fields?: (string)[]; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[] } };
 export type GetJourneysByIdVersionsReplyPage = { items: (GetJourneysByIdVersionsReply)[]; nextCursor: string | null };
 export type GetKnowledgeReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };

@@ -99,7 +99,7 @@ function ListField({
   return (
     <fieldset className="list-field">
       <legend>{labelOf(field, language)}</legend>
-      {field.description && <p className="faint">{field.description}</p>}
+      {language === "en" && field.description && <p className="faint">{field.description}</p>}
       <Form.List name={[...prefix, field.field]}>
         {(items, { add, remove }, { errors }) => (
           <>

@@ -14,6 +14,8 @@ const LISTS: Readonly<Record<string, string>> = {
   leadPool: "/v1/lead-pools",
   pipeline: "/v1/pipelines",
   bankConnection: "/v1/bank-connections",
+  couponTemplate: "/v1/coupon-templates",
+  template: "/v1/templates",
 };
 
 type Choice = { value: string; label: string };

@@ -94,6 +94,7 @@ export function Value({ field, value, currency, titleOf }: Shown) {
     const option = field.options?.find((one) => one.value === value);
     return <StateTag value={String(value)} label={option ? labelOf(option, language) : String(value)} />;
   }
+  if (field.field === "approvalId") return <Link to={`/approvals/${value}`}>{t("approval.see")}</Link>;
   if (field.type === "id" && field.field !== "id") return <RecordLink id={value} titleOf={titleOf} />;
   const toAddress = ADDRESSES[field.field];
   if (toAddress) return <a href={toAddress(String(value))}>{String(value)}</a>;

@@ -24,20 +24,23 @@ const SECTIONS: Readonly<Record<string, typeof Customer>> = {
   ticket: lazy(() => import("../tickets/section.tsx")),
   project: lazy(() => import("../projects/section.tsx")),
   budget: lazy(() => import("../budgets/section.tsx")),
+  expense: lazy(() => import("../expenses/section.tsx")),
 };
 
 /** Nouns whose work comes first on their page, before what is kept of them. */
-const WORKED_ON = ["ticket", "project", "marketingEvent"];
+const WORKED_ON = ["ticket", "project", "marketingEvent", "expense"];
 
 /** What has a place of its own on the page: making one of two and two of one again, and answering a ticket. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { ticket: ["messages"] };
 const MERGING = ["merge", "unmerge"];
+/** Not asked for anew while others are to agree to it. */
+const ASKED = "submit";
 
 const INNER = ["version", "archived", "unclear"];
 const isWide = ({ type, parts }: FieldView): boolean => (type === "list" || type === "object") && parts !== undefined;
 
 /** The record's fields: what people fill in first, then what the product keeps, then what holds several things each. */
-function Fields({ of, row }: { of: NounView; row: Row }) {
+export function Fields({ of, row }: { of: NounView; row: Row }) {
   const t = useWords();
   const language = useLanguage();
   const nameOf = useTitles(idsIn(row));
@@ -81,6 +84,7 @@ function Head({ of, row }: { of: NounView; row: Row }) {
   const t = useWords();
   const language = useLanguage();
   const state = of.states && of.fields.find(({ field }) => field === of.states?.field);
+  const elsewhere = ELSEWHERE[of.noun] ?? MERGING;
   return (
     <div className="page-head">
       <div>
@@ -99,7 +103,7 @@ function Head({ of, row }: { of: NounView; row: Row }) {
             {t("detail.edit")}
           </Link>
         )}
-        <Actions of={of} row={row} leftOut={ELSEWHERE[of.noun] ?? MERGING} />
+        <Actions of={of} row={row} leftOut={row.approvalId === undefined ? elsewhere : [...elsewhere, ASKED]} />
       </div>
     </div>
   );
