@@ -3,6 +3,7 @@ export { adviceOf, isNearDay, SURE, saidIn, suretyOf, type WaitingAdvice } from 
 export { type Booking, type Prepayment, prepaymentsFor } from "./book.ts";
 export { decide, RULE_VERSION } from "./decide.ts";
 export {
+  isPayerKnown,
   type LookupKey,
   likeLookupKeysOf,
   lookupKeysOf,
