@@ -1,9 +1,8 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
 import { byText, isYear, nameKeys, referenceKey } from "./normalise.ts";
 import { bearersByNumber } from "./numbers.ts";
+import { believed } from "./otherwise.ts";
 import { holds, isWorthAQuery, overlaps, type Reading, type ReferenceToken } from "./reader/index.ts";
-import { isOrderAt } from "./reader/labels.ts";
-import type { NoiseRule } from "./reader/noise.ts";
 
 /**
  * What one token names. `receivable`: one receivable by its own reference, its payment's or its end-to-end id. `contract`: the
@@ -88,39 +87,6 @@ export function targetsOf(reading: Reading, { open, paid, payerIds, amountMinor 
       byText(a.token.key, b.token.key),
   );
 }
-
-/** Rules by which a word beside a number says that it is no paper of the one who is paid. */
-const OTHERWISE: readonly (NoiseRule | undefined)[] = ["bankField", "payersOwn"];
-
-/**
- * A mere number that the text calls something else, or writes as a date, and that a receivable bears by chance: nobody's beside what is
- * named otherwise, or where the payer is known and has none. Else it stands, and books nothing that is not exact.
- */
-function believed(targets: Target[], reading: Reading, payerIds: string[], amountMinor: number): Target[] {
-  const said = targets.map((target) => (isSaidOtherwise(target, reading) ? { ...target, otherwise: true } : target));
-  const isFirm = said.some((target) => !target.otherwise);
-  const isPayers = ({ open, paid }: Target): boolean =>
-    payerIds.length === 0 || [...open, ...paid].some((item) => payerIds.includes(item.accountId));
-  return said.filter(
-    (target) =>
-      !target.otherwise ||
-      (!isFirm && isPayers(target)) ||
-      // What is paid to the cent may be meant, whatever the number is called.
-      target.open.some((item) => item.openMinor === amountMinor),
-  );
-}
-
-/** An order's or a customer's number may be what the tenant asks payers to name; a number with letters of its own tells itself. */
-const isSaidOtherwise = ({ token, open, paid }: Target, { settled, dates, text }: Reading): boolean =>
-  token.ground !== "structured" &&
-  token.ground !== "checked" &&
-  [...open, ...paid].every(({ reference }) => /^\d+$/.test(referenceKey(reference))) &&
-  [...open, ...paid].every((item) => !contractKeys(item).includes(token.key)) &&
-  (settled.some((place) => OTHERWISE.includes(place.rule) && overlaps(place, token) && place.end >= token.end) ||
-    dates.some((date) => holds(date, token) && date.end - date.start > token.key.length) ||
-    DAY_AND_MONTH.test(text.slice(token.start, token.end)) ||
-    isOrderAt(text, token.end - (/\d+$/.exec(text.slice(token.start, token.end))?.[0].length ?? 0)));
-const DAY_AND_MONTH = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])$/;
 
 /** Figures of the very amount that was paid (`32` of `58,32`) are no running number, though a list might go on with them. */
 const isInside = (token: ReferenceToken, { amounts }: Reading, amountMinor: number): boolean =>
