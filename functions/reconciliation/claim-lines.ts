@@ -71,17 +71,21 @@ export async function claimAsLinesSay(call: Caller, row: Transaction, accountId?
   const wanted = await toldBy(call, row, accountId);
   await checkSeen(call, wanted);
   const begun = row.runs ?? 0;
+  const made: number[] = [];
   let after = row;
   try {
     for (;;) {
       const left = leftOf(wanted, standing(after));
       if (!left) throw new Fault("invalid_state", "Something else is applied from this receipt; undo it first.");
       const [stage, ...more] = stagesOf(left);
-      if (!stage || (stage.allocations.length === 0 && after.unappliedMinor === 0)) return after;
-      after = await staged(call, after, stage, { begun, isLast: more.length === 0 });
+      if (!stage) return after;
+      const isLast = more.length === 0;
+      after = await staged(call, after, stage, { begun, isLast });
+      made.push(after.runs ?? 0);
+      if (isLast) return after;
     }
   } catch (error) {
-    await takenBack(call, row.id, begun);
+    await takenBack(call, row.id, made);
     throw error;
   }
 }
@@ -121,12 +125,12 @@ const staged = (
     return applied(call, row, stage, { rows, accounts, begun, ...(isLast ? {} : { held }) });
   });
 
-/** Takes back what this call has booked, part by part, the latest first. */
-async function takenBack({ table, now }: Caller, id: string, begun: number): Promise<void> {
+/** Takes back what this call has booked, and nobody else, part by part, the latest first. */
+async function takenBack({ table, now }: Caller, id: string, made: readonly number[]): Promise<void> {
   for (;;) {
     const isDone = await anew(RACES_MAX, async () => {
       const row = await table.get(bankTransaction, id);
-      const own = standing(row).filter(({ run }) => run > begun);
+      const own = standing(row).filter(({ run }) => made.includes(run));
       const run = Math.max(...own.map((entry) => entry.run));
       if (own.length === 0) return true;
       const ids = own.filter((entry) => entry.run === run).map((entry) => entry.id);

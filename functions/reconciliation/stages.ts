@@ -41,13 +41,16 @@ const pieceOf = ({ receivableId, kind, amountMinor }: Pick<Entry, "receivableId"
 
 /** What of an application is not booked yet; undefined where something stands that it does not hold. */
 export function leftOf(wanted: Wanted, standing: readonly Entry[]): Wanted | undefined {
-  const done = new Set(standing.filter(({ kind }) => kind !== "deduction").map(pieceOf));
+  const isOwn = ({ kind }: Entry): boolean => kind !== "deduction" && kind !== "prepayment";
+  const done = new Set(standing.filter(isOwn).map(pieceOf));
+  const advances = standing.filter(({ kind }) => kind === "prepayment");
+  if (advances.some(({ amountMinor }) => amountMinor !== wanted.prepaymentMinor)) return undefined;
   const all = new Set(wanted.allocations.map(pieceOf));
   if ([...done].some((piece) => !all.has(piece))) return undefined;
   const allocations = wanted.allocations.filter((one) => !done.has(pieceOf(one)));
   const open = new Set(allocations.map(({ receivableId }) => receivableId));
   const deductions = wanted.deductions?.filter(({ receivableId }) => open.has(receivableId));
-  return { ...wanted, allocations, deductions };
+  return { ...wanted, allocations, deductions, prepaymentMinor: advances.length > 0 ? 0 : wanted.prepaymentMinor };
 }
 
 /** The runs of entries that one transaction each takes back, the latest first: what draws on another goes before it. */
