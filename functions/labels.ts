@@ -183,6 +183,7 @@ const FIELDS: Labels = {
   returnReason: ["退回原因", "Return reason"],
   reversesId: ["冲正的流水", "Reverses"],
   allocations: ["核销明细", "Allocations"],
+  asLinesSay: ["按汇款明细核销", "As the lines say"],
   closeReason: ["关闭原因", "Closed because"],
   undoReason: ["撤销原因", "Undone because"],
   lockedBy: ["锁定人", "Held by"],

@@ -6,6 +6,11 @@ import { ALLOCATIONS_MAX } from "./schema.ts";
 /** What people say of a line, apart from what is done about it: a route needs the one, and the other when it is called. */
 
 export const ClaimBody = z.strictObject({
+  /** By as many transactions as it takes: a receipt of more papers than one takes is applied so. */
+  asLinesSay: z
+    .literal(true)
+    .optional()
+    .describe("Books what the receipt's remittance lines say, instead of allocations."),
   allocations: z
     .array(
       z.strictObject({
@@ -14,7 +19,8 @@ export const ClaimBody = z.strictObject({
         deduction: remittanceLine.shape.deduction,
       }),
     )
-    .max(ALLOCATIONS_MAX),
+    .max(ALLOCATIONS_MAX)
+    .default([]),
   /** Whose money it is. What the allocations leave becomes this account's prepayment. */
   accountId: idOf("acc").optional(),
 });

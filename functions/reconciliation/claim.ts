@@ -1,5 +1,5 @@
 import { later, MINUTE_MS } from "../../shared/duration.ts";
-import { Fault, type InputError } from "../../shared/fault.ts";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
@@ -10,11 +10,12 @@ import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
 import type { ClaimInput } from "./bodies.ts";
+import { claimAsLinesSay } from "./claim-lines.ts";
 import { payerKeysOf } from "./engine/index.ts";
 import { factsOf } from "./facts.ts";
 import { type Lesson, teachActions } from "./memory.ts";
-import type { ReceivableRow, Transaction } from "./rows.ts";
-import { applicationOf } from "./rules.ts";
+import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
+import { applicationOf, type Wanted } from "./rules.ts";
 import { reconciliationPolicy } from "./table.ts";
 
 /** A claimed receipt is held for one person this long, unless it is let go. */
@@ -76,10 +77,13 @@ function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<
  * prepayment, without it the rest stays claimable. The payer is remembered for the accounts that were paid.
  */
 export async function claim(call: Call<ClaimInput, unknown>): Promise<Transaction> {
-  const { table, body, now } = call;
+  const { table, body } = call;
   const row = await load(call, bankTransaction);
   checkReceipt(row);
   checkClaimable(row, call);
+  if (body.asLinesSay && body.allocations.length > 0)
+    throw invalidField("allocations", "Name receivables, or have them booked as the lines say, not both.");
+  if (body.asLinesSay) return claimAsLinesSay(call, row, body.accountId);
   const rows = await table.getMany(
     receivable,
     body.allocations.map((a) => a.receivableId),
@@ -125,13 +129,33 @@ export async function claim(call: Call<ClaimInput, unknown>): Promise<Transactio
     prepaymentMinor: body.accountId ? row.unappliedMinor - total : 0,
     accountId: body.accountId,
   };
+  return applied(call, row, wanted, { rows, accounts });
+}
+
+type With = {
+  rows: ReadonlyMap<string, ReceivableRow>;
+  accounts: ReadonlyMap<string, AccountRow>;
+  /** More of the same claim follows: then the receipt stays held. */
+  held?: Pick<Transaction, "lockedBy" | "lockedUntilAt">;
+  /** The runs of the receipt before this claim; what a later one has taught is not taught again. */
+  begun?: number;
+};
+
+/** Books what a person says, and remembers the payer for the accounts that are paid. */
+export async function applied(
+  { table, now }: Pick<Call<unknown, unknown>, "table" | "now">,
+  row: Transaction,
+  wanted: Wanted,
+  { rows, accounts, held, begun = row.runs ?? 0 }: With,
+): Promise<Transaction> {
   const application = applicationOf(row, wanted, rows, accounts, now);
-  const paid = [...new Set(application.entries.flatMap((e) => e.accountId ?? []))];
+  const known = new Set((row.taught ?? []).flatMap((t) => (t.run > begun ? t.accountId : [])));
+  const paid = new Set(application.entries.flatMap((e) => e.accountId ?? [])).difference(known);
   const keys = payerKeysOf(factsOf(row), await reconciliationPolicy.held(table));
-  const lessons: Lesson[] = keys.flatMap((key) => paid.map((accountId) => ({ key, accountId })));
+  const lessons: Lesson[] = keys.flatMap((key) => [...paid].map((accountId) => ({ key, accountId })));
   const run = application.transaction.runs ?? 1;
   const taught = [...(row.taught ?? []), ...lessons.map((lesson) => ({ ...lesson, run }))];
-  const transaction = { ...application.transaction, ...(taught.length > 0 && { taught }) };
+  const transaction = { ...application.transaction, ...held, ...(taught.length > 0 && { taught }) };
   const actions = await applicationActions(table, row, { ...application, transaction }, now);
   await table.commit([...actions, ...(await teachActions(table, lessons, now))]);
   return transaction;

@@ -5,7 +5,7 @@
  */
 import type { Table } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
-import { isAlike, likeLookupKeysOf, type Signals } from "./engine/index.ts";
+import { isAlike, isPayerKnown, likeLookupKeysOf, type Signals } from "./engine/index.ts";
 import { accountFacts } from "./facts.ts";
 import type { SignalRow } from "./signals.ts";
 
@@ -21,7 +21,8 @@ export async function likelyIds(
   signals: Signals,
   bearers: SignalRow[],
 ): Promise<{ ids: string[]; cut: boolean }> {
-  const keys = likeLookupKeysOf(signals, new Set(bearers.map((bearer) => bearer.key)));
+  const found = new Set(bearers.map((bearer) => bearer.key));
+  const keys = likeLookupKeysOf(signals, found);
   const pages = await Promise.all(
     keys.map((key) => table.span(`signal#${key}`, { prefix: "signal#account#", limit: LIKE_BEARERS_MAX + 1 })),
   );
@@ -31,5 +32,5 @@ export async function likelyIds(
     few.flatMap((page) => page.rows.map((row) => String(row.accountId))),
   );
   const alike = [...rows.values()].filter((row) => row.mergedInto || isAlike(signals, accountFacts(row)));
-  return { ids: alike.map((row) => row.id), cut: few.length < pages.length };
+  return { ids: alike.map((row) => row.id), cut: few.length < pages.length && !isPayerKnown(found) };
 }

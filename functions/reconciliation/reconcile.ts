@@ -10,7 +10,7 @@ import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
-import { decide, RULE_VERSION } from "./engine/index.ts";
+import { CITED_ALLOCATIONS_MAX, decide, RULE_VERSION } from "./engine/index.ts";
 import { linkTo } from "./links.ts";
 import { mappedOwner } from "./mapped.ts";
 import { decidedTooEarly, giveWay, isBookedBefore, undecidedBefore } from "./order.ts";
@@ -24,8 +24,12 @@ import { prepayment, reconciliationPolicy } from "./table.ts";
 /** A decision that lost a race is made anew this often; then its event is tried again later. */
 const RACES_MAX = 8;
 
-/** What the stored proof says: the engine's proof and, for a person, its suggestions. */
-const proofText = (decision: Decision): string => packProof({ ...decision.proof, suggestions: decision.suggestions });
+/** What the stored proof says: the engine's proof and, for a person, its suggestions, as far as anybody can look them through. */
+const proofText = (decision: Decision): string =>
+  packProof({
+    ...decision.proof,
+    suggestions: decision.suggestions.filter(({ allocations }) => allocations.length <= CITED_ALLOCATIONS_MAX),
+  });
 
 /** More than one transaction can apply; a person divides it. */
 const isTooMany = (decision: Decision): boolean => decision.outcome === "apply" && rowsOf(decision) > ALLOCATIONS_MAX;

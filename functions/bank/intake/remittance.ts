@@ -4,8 +4,8 @@ import { compact, type RemittanceLine } from "./line.ts";
 import { key, must, prose } from "./shapes.ts";
 import { cleanText, REFERENCE_CHARS_MAX } from "./text.ts";
 
-/** Lines kept of one payment; more than a receipt can be applied to, so that a person sees what lies beyond. */
-export const REMITTANCE_LINES_MAX = 100;
+/** Lines kept of one payment: so many, with their words and what is applied of them, are a row of at most 300 KB. */
+export const REMITTANCE_LINES_MAX = 300;
 /** Characters of a deduction's code; ISO 20022 has four, and 35 for a sender's own. */
 const CODE_CHARS_MAX = 35;
 /** Characters of a deduction's words and of a memo; ISO 20022 has 140. */

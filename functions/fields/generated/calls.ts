@@ -4258,7 +4258,13 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "body": {
      "type": "object",
      "properties": {
+      "asLinesSay": {
+       "description": "Books what the receipt's remittance lines say, instead of allocations.",
+       "type": "boolean",
+       "const": true
+      },
       "allocations": {
+       "default": [],
        "maxItems": 60,
        "type": "array",
        "items": {
@@ -4313,9 +4319,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "pattern": "^acc_[0-9A-Za-z]{6,40}$"
       }
      },
-     "required": [
-      "allocations"
-     ],
      "additionalProperties": false
     }
    },

@@ -13,9 +13,10 @@ import {
 } from "./amount.ts";
 import { paysForAnother } from "./behalf.ts";
 import { oldestFirst } from "./book.ts";
-import { saysAny } from "./classify.ts";
+import { saysAny, saysNotYetOwed, saysTakenBack } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { citesUnknown, isRepeat } from "./guards.ts";
+import { NAMED_IN_TEXT } from "./payer.ts";
 import { bySlip } from "./slip.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
 
@@ -37,7 +38,8 @@ export function scopeOfPayer({ identity, policy }: Context): Scope {
 export function byPayer(context: Context, scope: Scope): Verdict {
   const { transaction, policy, items } = context;
   const everyone = [...scope.accountIds, ...scope.rivalIds];
-  if (saysAny(transaction.remittance, policy.setAsideWords)) return abstain("setAside", scope.accountIds);
+  if (saysAny(transaction.remittance, policy.setAsideWords) || saysTakenBack(context) || saysNotYetOwed(context))
+    return abstain("setAside", scope.accountIds);
   if (paysForAnother(context, everyone)) return abstain("paysForAnother", scope.accountIds);
   if (isRepeat(context, everyone)) return abstain("suspectedDuplicate", scope.accountIds);
   const slip = bySlip(context, everyone, []);
@@ -102,6 +104,8 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
   if (scope.isLikely && !isLikeliest) return abstain("severalLikely", scope.accountIds, rivals);
   if (scope.isLikely && (chosen.kind !== "single" || !isOnly || chosen.pieces.some(isLessThanOpen)))
     return abstain("weakPayer", scope.accountIds, rivals);
+  if (scope.isLikely && context.signals.payerName !== undefined && isOfTextAlone(context, chosen))
+    return abstain("unreadText", scope.accountIds, rivals);
   const isReduced = amountMinor > context.transaction.amountMinor || chosen.pieces.some(isLessThanOpen);
   if (isReduced && context.matches.unread.length > 0) return abstain("unreadText", scope.accountIds);
   const isUntouched = chosen.pieces.some(({ item }) => item.openMinor === item.amountMinor);
@@ -129,6 +133,14 @@ function isChance({ items }: Context, { kind, pieces }: Explanation): boolean {
   const isChoice = kind === "subset" || (kind === "single" && pieces.length < account.length);
   return isChoice && pieces.length > SUBSET_ITEMS_MAX;
 }
+
+/**
+ * Somebody of another name names the account in a text that holds a number which nobody knows: a claim of an insurer, a file of a
+ * lawyer. What they pay may be anything.
+ */
+const isOfTextAlone = ({ identity, matches }: Context, { pieces }: Explanation): boolean =>
+  identity.likely.some(({ id, score }) => id === pieces[0]?.item.accountId && score === NAMED_IN_TEXT) &&
+  matches.unread.some(({ text }) => /\d/.test(text));
 
 /** A discount is taken, or a credit note set off: the open amount alone does not explain the cash. */
 const isLessThanOpen = ({ item, discountMinor }: Piece): boolean => discountMinor > 0 || item.kind === "creditNote";

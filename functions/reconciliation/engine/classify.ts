@@ -52,8 +52,39 @@ const TAKEN_BACK = [
   ..."extourne rejet impayé remboursement terugboeking terugbetaling storting rimborso reembolso devolución återbetalning refusjon".split(
     " ",
   ),
-  ..."冲正 冲销 退回 退汇 退款 退货款 重复付款 重付".split(" "),
+  ..."retoure rückläufer rueckläufer ruecklaeufer rückgabe rueckgabe rückruf rückrufüberweisung rücküberweisung rueckueberweisung retourbetaling recall".split(
+    " ",
+  ),
+  ..."stornierte stornerad stornering stornato stornata annullamento tilbageførsel tilbakeføring återföring zwrot сторно".split(
+    " ",
+  ),
+  ..."冲正 冲销 冲账 红冲 退回 退汇 退票 退款 退货款 重复付款 重付 組戻 组戻".split(" "),
+  // What goes back is told from goods that go back.
+  ...[
+    "returned payment",
+    "payment returned",
+    "returned transfer",
+    "returned funds",
+    "return of funds",
+    "returned wire",
+  ],
+  ...[
+    "account closed",
+    "konto erloschen",
+    "retour virement",
+    "virement retourné",
+    "rejet virement",
+    "bonifico stornato",
+  ],
 ];
+
+/** Papers of what is not owed yet: its amount may be that of something else. */
+const NOT_YET_OWED = [
+  ...["proforma", "pro forma", "proformarechnung", "pro-forma-rechnung", "proformafaktura", "形式发票", "предоплата"],
+];
+
+/** Does the text name what is not owed yet? */
+export const saysNotYetOwed = ({ transaction }: Context): boolean => saysAny(transaction.remittance, NOT_YET_OWED);
 
 /** Does the text say that money goes back? */
 export const saysTakenBack = ({ transaction }: Context): boolean => saysAny(transaction.remittance, TAKEN_BACK);

@@ -129,7 +129,8 @@ export function textDoubt({ matches }: Context, accountId: string): string | und
   const elsewhere = matches.targets.some((target) =>
     [...target.open, ...target.paid].every((item) => item.accountId !== accountId),
   );
-  return elsewhere ? "severalAccountsNamed" : undefined;
+  if (elsewhere) return "severalAccountsNamed";
+  return matches.targets.some((target) => target.otherwise) ? "numberOfSomethingElse" : undefined;
 }
 
 /** The same, and a payer who is not this account. */

@@ -3,6 +3,7 @@ export { adviceOf, isNearDay, SURE, saidIn, suretyOf, type WaitingAdvice } from 
 export { type Booking, type Prepayment, prepaymentsFor } from "./book.ts";
 export { decide, RULE_VERSION } from "./decide.ts";
 export {
+  isPayerKnown,
   type LookupKey,
   likeLookupKeysOf,
   lookupKeysOf,
@@ -16,4 +17,4 @@ export { isAlike } from "./payer.ts";
 export { isCreditorReference } from "./reader/checked.ts";
 export { type Signals, signalsOf } from "./signals.ts";
 export { SPANNED_MAX, sharesOf, spansOf } from "./spans.ts";
-export { AS_LINES_SAY } from "./suggest.ts";
+export { AS_LINES_SAY, CITED_ALLOCATIONS_MAX } from "./suggest.ts";

@@ -1,4 +1,5 @@
 import type { AccountFacts, OpenItem, PaidItem } from "../schema.ts";
+import { paidForIn } from "./behalf.ts";
 import { likeKeysIn, likeKeysOf } from "./likeness.ts";
 import { nameKeys, payerNameKey, referenceStyle } from "./normalise.ts";
 import type { Signals } from "./signals.ts";
@@ -15,16 +16,26 @@ export function lookupKeysOf(signals: Signals): LookupKey[] {
   return keys;
 }
 
+/** Did a payer's name or account number lead to somebody? */
+export const isPayerKnown = (found: ReadonlySet<string>): boolean =>
+  [...found].some((key) => key.startsWith("name:") || key.startsWith("payer:"));
+
 /**
  * The keys to look up besides where the first ones found nobody who bears the payer's name or account: names that are written
- * otherwise, and where the line names no payer, names in its text. A payer who is known costs nothing more.
+ * otherwise, and where the line names no payer, names in its text. A payer who is known costs nothing more, unless it says for whom it
+ * may pay.
  */
 export function likeLookupKeysOf(signals: Signals, found: ReadonlySet<string>): LookupKey[] {
-  const isKnown = [...found].some((key) => key.startsWith("name:") || key.startsWith("payer:"));
-  if (isKnown) return [];
+  if (isPayerKnown(found)) {
+    const others = paidForIn(signals.reading.text).flatMap(likeKeysIn).slice(0, PAID_FOR_KEYS_MAX);
+    return [...new Set(others)].map((key): LookupKey => `like:${key}`);
+  }
   const names = signals.names.flatMap(likeKeysOf);
   return [...new Set([...names, ...likeKeysIn(signals.reading.text)])].map((key): LookupKey => `like:${key}`);
 }
+
+/** So many words behind a "for" are looked up as somebody's name. */
+const PAID_FOR_KEYS_MAX = 2;
 
 /** Everything that a receivable can be named by. */
 type Named = Pick<OpenItem | PaidItem, "reference" | "paymentReference" | "contractNo" | "orderId" | "endToEndId">;

@@ -18,6 +18,10 @@ const isSameNumber = (a: string, b: string): boolean => {
   return left !== "" && left === right;
 };
 
+/** A company's letters before the paper's are left out: `SINV-2026-00042` for ACC-SINV-2026-00042. */
+const isEndOf = (head: string, letters: string): boolean => head.length >= HEAD_CHARS_MIN && letters.endsWith(head);
+const HEAD_CHARS_MIN = 3;
+
 /**
  * Which of the payer's own receivables or contracts a number means that leaves out zeros, the head, or all but the running
  * number: `INV-18` and `Invoice #18` for INV-00018, `合同0117` for HT-2026-0117. Only what a word or list beside it calls a
@@ -32,7 +36,7 @@ export function bearersByNumber(
   if (digits === "" || token.padded || (!isCalled && head === "")) return undefined;
   const means = (text: string | undefined): boolean => {
     const numbering = text === undefined ? undefined : numberingOf(text);
-    if (!numbering || !isSamePaper(head, numbering.letters)) return false;
+    if (!numbering || !(isSamePaper(head, numbering.letters) || isEndOf(head, numbering.letters))) return false;
     return isSameNumber(digits, numbering.digits) || (isCalled && isSameNumber(digits, numbering.tail));
   };
   const own = payers.filter((item) => [item.reference, item.paymentReference].some(means));

@@ -63,7 +63,7 @@ export function likenessTo({ names, reading }: Signals, account: AccountFacts): 
     : { score: 0, why: "none" };
 }
 /** A text that names a company speaks for it less than a payer of its name. */
-const NAMED_IN_TEXT = 70;
+export const NAMED_IN_TEXT = 70;
 
 /** All below an account, itself excluded; a cycle in the data ends the walk. */
 function subsidiariesOf(id: string, accounts: AccountFacts[]): string[] {

@@ -27,6 +27,7 @@ import { type Pool, piecesOf, poolOf, signedSum } from "./pool.ts";
 import type { Target } from "./references.ts";
 import { bySlip } from "./slip.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
+import { saysWhich } from "./which.ts";
 
 /** Steps 2 and 3, with 7 to 9 on what is named. The reference decides; a payer known for other accounts does not matter. */
 export function byReference(context: Context, targets: Target[]): Verdict {
@@ -109,7 +110,7 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
     return slip ?? abstain("instalmentNotOpen", [accountId]);
   }
   if (context.truncated && !pool.precise) return abstain("tooManyCandidates", [accountId]);
-  const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: true };
+  const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: !saysWhich(context) };
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
   const plainly = uniqueIn(pool, transaction.amountMinor, { ...ways, discounts: false });
   const withNotes = [...pool.items, ...pool.notes];
@@ -177,6 +178,11 @@ function uniqueIn({ items }: Pool, amountMinor: number, ways: Ways): Explanation
 function settled(context: Context, pool: Pool, explanation: Explanation): Verdict {
   const accountIds = [...new Set(explanation.pieces.map((piece) => piece.item.accountId))];
   if (payersOwnFits(context, pool.targets, accountIds)) return abstain("nearReference", accountIds);
+  const isChanceOf = pool.targets.some(
+    (target) => target.otherwise && target.open.some(({ id }) => holdsItem(explanation, id)),
+  );
+  if (isChanceOf && !accountIds.every((id) => payerFits(context, id)))
+    return abstain("numberOfSomethingElse", accountIds);
   if (hasSwappedTwin(context, pool.targets, explanation)) return abstain("nearReference", accountIds);
   if (!pool.precise && isRepeatOnContract(context, explanation)) return abstain("suspectedDuplicate", accountIds);
   const words = wordsOf({ ...explanation, kind: kindOf(explanation.pieces, pool.items) });
@@ -187,6 +193,8 @@ function settled(context: Context, pool: Pool, explanation: Explanation): Verdic
     explanation.sumMinor > context.transaction.amountMinor ? `${words}+charges` : words,
   );
 }
+
+const holdsItem = ({ pieces }: Explanation, id: string): boolean => pieces.some(({ item }) => item.id === id);
 
 /** Within tolerance, short or over: only on what is named and only if nothing speaks against the reference. */
 function inexactly(context: Context, targets: Target[], accountId: string): Verdict {
@@ -206,7 +214,7 @@ function inexactly(context: Context, targets: Target[], accountId: string): Verd
   if (low < high) {
     const near = explanationsOf(pool.items, low, high, {
       ...waysOf(policy, transaction.bookedOn),
-      interchangeable: true,
+      interchangeable: !saysWhich(context),
     });
     const isOnly = near.complete && near.count === 1 && pool.named.length === 0;
     const explanation = sum >= low && sum <= high ? whole : isOnly ? near.found[0] : undefined;
@@ -240,7 +248,8 @@ function inPart(context: Context, pool: Pool, accountId: string): Verdict {
   const stated = statedOtherwise(context, piecesOf(pool.items));
   if (stated) return abstain(stated, [accountId]);
   const oneContract = invoices.every((item) => contractOf(item) === contractOf(earliest));
-  const clear = invoices.length === 1 || (oneContract && transaction.amountMinor < earliest.openMinor);
+  const isInTurn = oneContract && transaction.amountMinor < earliest.openMinor && !saysWhich(context);
+  const clear = invoices.length === 1 || isInTurn;
   if (!clear && policy.partialPayments !== "oldestFirst") return abstain("partOfSeveral", [accountId]);
   const pieces = oldestFirst(invoices, transaction.amountMinor);
   return book(context, { pieces, sumMinor: transaction.amountMinor, kind: "single" }, "tolerance", "partial");

@@ -1,6 +1,7 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
 import { byText, isYear, nameKeys, referenceKey } from "./normalise.ts";
 import { bearersByNumber } from "./numbers.ts";
+import { believed } from "./otherwise.ts";
 import { holds, isWorthAQuery, overlaps, type Reading, type ReferenceToken } from "./reader/index.ts";
 
 /**
@@ -8,7 +9,14 @@ import { holds, isWorthAQuery, overlaps, type Reading, type ReferenceToken } fro
  * receivables of a contract or an order (or several that share a reference). `open` may hold other currencies; `paid` what is
  * no longer open.
  */
-export type Target = { token: ReferenceToken; level: "receivable" | "contract"; open: OpenItem[]; paid: PaidItem[] };
+export type Target = {
+  token: ReferenceToken;
+  level: "receivable" | "contract";
+  open: OpenItem[];
+  paid: PaidItem[];
+  /** The text says that this number is something else (`Kd.Nr. 1045`, `Tel. 1045`, `Auftrag 1045`, `15.10.`). */
+  otherwise?: boolean;
+};
 
 export type Named = Pick<
   OpenItem,
@@ -72,7 +80,7 @@ export function targetsOf(reading: Reading, { open, paid, payerIds, amountMinor 
   const exact = hits.filter(
     (hit) => !hits.some((other) => covers(other.token, hit.token) || (other !== hit && saysSame(other, hit))),
   );
-  return exact.sort(
+  return believed(exact, reading, payerIds, amountMinor).sort(
     (a, b) =>
       Number(b.token.ground === "structured") - Number(a.token.ground === "structured") ||
       a.token.start - b.token.start ||

@@ -83,7 +83,7 @@ function inAccount(context: Context, accountId: string, trust: number): Suggesti
   if (cited.length > 0) add(oldestFirst(cited, amount), 40, "cited", CITED_ALLOCATIONS_MAX);
   if (cited.length > 0 && matches.advice) add(matches.advice.pieces, 48, "as the text says", CITED_ALLOCATIONS_MAX);
   const told = piecesNamed(context, accountId);
-  if (told.length > 0) add(told, 52, AS_LINES_SAY, CITED_ALLOCATIONS_MAX);
+  if (told.length > 0) add(told, 52, AS_LINES_SAY, Number.POSITIVE_INFINITY);
   const written = [
     ...matches.unknown,
     ...matches.targets.map((target) => target.token),

@@ -6,6 +6,10 @@ import { plainReferences } from "./cases-references.ts";
 import { everyStyle } from "./cases-styles.ts";
 import { variants } from "./cases-variants.ts";
 import { variantsOfNames } from "./cases-variants-names.ts";
+import { deskAgain } from "./desk/again.ts";
+import { deskMoney } from "./desk/money.ts";
+import { deskNumbers } from "./desk/numbers.ts";
+import { deskPeople } from "./desk/people.ts";
 import { advised } from "./more/advised.ts";
 import { again } from "./more/again.ts";
 import { amounts } from "./more/amounts.ts";
@@ -27,4 +31,5 @@ export const cases: StrangerCase[] = [
   ...variants,
   ...variantsOfNames,
   ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed, ...strange],
+  ...[...deskNumbers, ...deskMoney, ...deskPeople, ...deskAgain],
 ];

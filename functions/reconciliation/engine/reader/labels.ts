@@ -12,7 +12,7 @@ const INVOICE_LATIN = words(`
   RECHNUNG RECHNUNGEN RECHNUNGSNUMMER RECHNUNGSNR RECHNR RECHN RECH RG RGNR RGNO RE RENR RNR BELEG BELEGE BELEGNR BELEGNUMMER
   FAKTURA FAKTURANR FAKTURNR FAKTURY FAKTURE FAKTUROR FAKT FV FS LASKU LASKUNRO VIITE VIITENRO VIITENUMERO KID OCR NOTA NF NFE
 `);
-const INVOICE_HAN = words("发票 票号 发票号码 账单 请款单 请求书 请求書 請求書 請求番号 청구서");
+const INVOICE_HAN = words("发票 票号 发票号码 账单 请款单 请求书 请求書 請求書 請求番号 청구서 فاتورة الفاتورة فاکتور");
 const PAPER_LATIN = words(`
   CONTRACT CONTRACTS VERTRAG VERTRAGSNR CONTRAT CONTRATO CONTRATTO UMOWA ORDER ORDERS SO AUFTRAG AUFTRAGSNR AB COMMANDE PEDIDO ORDINE
   REF REFERENCE REFERENZ REFERENCIA STATEMENT DOC DOCUMENT DOCUMENTS NO NOS NR NRS NUM NUMMER NUMBER NUMBERS NUMERO
@@ -20,12 +20,14 @@ const PAPER_LATIN = words(`
 const PAPER_HAN = words("合同 合同书 订单 销售单 单号 协议 编号 号码 结算单 注文 号");
 const THEIRS_LATIN = words(`
   PO POS PURCHASEORDER BESTELLUNG BESTELLNR BESTELLNUMMER KUNDE KUNDEN KUNDENNR KUNDENNUMMER KD KDNR DEBITOR DEBITORENNR
-  CUSTOMER CUST CUSTNO CLIENT CLIENTNO MEMBER VENDOR SUPPLIER LIEFERANT LIEFERANTENNR CHECK CHEQUE CHK CK VOUCHER JOB REMITTANCE RUN
+  CUSTOMER KLANT KLANTNR KLANTNUMMER DEBITEURNR KUNDNR KUNDENR KOSTENSTELLE KST LIEFERSCHEIN CLIENTE LIEFERSCHEINNR CUST CUSTNO CLIENT CLIENTNO MEMBER VENDOR SUPPLIER LIEFERANT LIEFERANTENNR CHECK CHEQUE CHK CK VOUCHER JOB REMITTANCE RUN
 `);
-const THEIRS_HAN = words("采购 采购单 采购订单 采购合同号 客户编号 客户号 供应商 供应商编号 付款单 付款申请 报销单");
+const THEIRS_HAN = words(
+  "采购 采购单 采购订单 采购合同号 客户编号 客户号 供应商 供应商编号 付款单 付款申请 报销单 送货单 送货单号 出库单 入库单 收货单 门店",
+);
 const BANK_LATIN = words(`
   EREF KREF MREF CRED DEBT ABWA ABWE IBAN BIC SWIFT BLZ KTO KONTO KONTONR ACCOUNT ACCT ACC AC TAN UETR TRN TXN TXID TRACE AUTH BATCH
-  SEQ TRX ARKIVREF ARKIVREFERANSE ARKIVNR VERIFIKATION LOPNR BGREF MANDATE MANDAT MANDATSREF GLAEUBIGERID TEL TELEPHONE PHONE MOB MOBILE FAX VAT VATNO VATID USTID USTIDNR TAX TAXID SIRET EIN
+  SEQ TRX ARKIVREF ARKIVREFERANSE ARKIVNR VERIFIKATION LOPNR BGREF ZAHLLAUF ZAHLUNGSLAUF AVIS MANDATE MANDAT MANDATSREF GLAEUBIGERID TEL TELEFON FON TELEPHONE PHONE MOB MOBILE FAX VAT VATNO VATID USTID USTIDNR TAX TAXID SIRET EIN
   RATE EXCH OCMT FXRATE EXCHANGERATE FX CHG CHGS CHARGE CHARGES FEE FEES CARD ROUTING ABA SORT SORTCODE CLEARING MSGID ENDTOENDID PMTINF
 `);
 const BANK_HAN = words(
@@ -34,7 +36,7 @@ const BANK_HAN = words(
 
 /** Words between a label and its number: `Invoice No. 1001`, `Rechnung Nr 1001`, `发票号：1001`. */
 const BETWEEN =
-  "(?:[\\s.:：#+°\\-–(（/]|N\\s*[°O]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|ID\\b|号码?|编号|为|是)*$";
+  "(?:[\\s.:：#+°\\-–(（/]|N\\s*[°O]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|ID\\b|号码?|编号|番号|为|是|رقم|شماره)*$";
 const longestFirst = (list: string[]): string[] => [...list].sort((a, b) => b.length - a.length);
 const ending = (latin: string[], han: string[]): RegExp =>
   new RegExp(
@@ -55,6 +57,7 @@ const COMPOUND: [RegExp, string][] = [
   [/(?:YOUR|IHRE?|VOTRE)\s+(?:ORDER|REF(?:ERENCE)?|AUFTRAG|BESTELLUNG|COMMANDE)/g, "PO"],
   [/(?:FX|EXCHANGE|EXCH)\s+RATE/g, "FXRATE"],
   [/SORT\s+CODE/g, "SORTCODE"],
+  [/DELIVERY\s+(?:NOTE|SLIP)|BON\s+DE\s+LIVRAISON|COST\s+CENT(?:ER|RE)/g, "LIEFERSCHEIN"],
 ];
 /** So many characters before a number are looked at. */
 const LOOK_BACK_CHARS = 40;
@@ -67,6 +70,15 @@ export function labelBefore(text: string, start: number): Label | undefined {
   before = before.replace(/(?:EUR|USD|GBP|CHF|CNY|RMB|JPY|HKD)\s*$/, " ");
   return PATTERNS.find(([, pattern]) => pattern.test(before))?.[0] ?? (/#\s*$/.test(before) ? "paper" : undefined);
 }
+
+const ORDERS_LATIN = words(
+  "ORDER ORDERS SO AUFTRAG AUFTRAGSNR AB COMMANDE PEDIDO ORDINE CONTRACT VERTRAG VERTRAGSNR CONTRAT CONTRATO CONTRATTO UMOWA",
+);
+const ORDERS = ending(ORDERS_LATIN, words("合同 合同书 订单 协议 注文"));
+
+/** Is the number that begins at `start`, or the one behind a mere `No.` there, said to be an order's or a contract's? */
+export const isOrderAt = (text: string, start: number): boolean =>
+  ORDERS.test(text.slice(Math.max(0, start - LOOK_BACK_CHARS), start));
 
 const LABELS = new Set([...INVOICE_LATIN, ...PAPER_LATIN, ...THEIRS_LATIN, ...BANK_LATIN]);
 

@@ -3,12 +3,12 @@ import { hanHead, hasDigit, isNumber, isWord, type Part, type Place } from "./te
 import type { Labels, ReferenceToken, Styles } from "./tokens.ts";
 
 /** Between the members of a list; a dash may stand before a member (`-0002 und -0003`). */
-const COMMA = /^\s*(?:[、,，;；&+/和及与跟]|(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U)\s)+\s*[-–]?\s*$/u;
+const COMMA = /^\s*(?:[、,，;；&+/和及与跟とو]|(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|JA|ORAZ|A)\s)+\s*[-–]?\s*$/u;
 const BLANK = /^\s+$/;
 const DECIMALS = /^[.,]\d{1,2}(?![\d])/;
 /** Between the ends of a range. */
 const RANGE =
-  /^\s*(?:[-–—~～〜至到]|(?:TO|BIS|THRU|THROUGH|TILL|UNTIL|UP TO|A LA|A|À|AU|AO|AL|T\/M|TOT|TOT EN MET|HASTA|ATÉ|ATE|JUSQU'(?:A|À)|FINO A|TOM|T\.O\.M\.?|TIL)\s|\.{2,3}|…)\s*[-–]?\s*$/u;
+  /^\s*(?:[-–—~～〜至到]|から|(?:TO|BIS|THRU|THROUGH|TILL|UNTIL|UP TO|A LA|A|À|AU|AO|AL|T\/M|TOT|TOT EN MET|HASTA|ATÉ|ATE|JUSQU'(?:A|À)|FINO A|TOM|T\.O\.M\.?|TIL)\s|\.{2,3}|…)\s*[-–]?\s*$/u;
 /** Between the ends of a range that are written without a blank. */
 const JOINED_RANGE = /^(?:[-–—~]|\.{2,3})$/u;
 
@@ -67,7 +67,7 @@ export function listTokens(
 
 /** `AND`, `UND` and the like are words of the text themselves. */
 const isFiller = (part: Part): boolean =>
-  /^(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|UP|TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL|TOT|MET|HASTA|ATÉ|ATE|JUSQU|FINO|TOM|TIL|T|M|AU|AO|LA)$/.test(
+  /^(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|JA|ORAZ|と|から|まで|و|UP|TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL|TOT|MET|HASTA|ATÉ|ATE|JUSQU|FINO|TOM|TIL|T|M|AU|AO|LA)$/.test(
     part.text,
   );
 

@@ -83,6 +83,7 @@ const INSTALMENTS = [
   /(\d{1,2})(?:ST|ND|RD|TH) (?:INSTAL+MENT|PAYMENT|RATE)/,
   /INSTAL+MENT (?:NO\.? ?)?(\d{1,2})\b/,
   /(\d{1,2})\. ?(?:RATE|ABSCHLAG|TEILZAHLUNG)/,
+  /(?<!\p{L})(?:RATA|CUOTA|ÉCHÉANCE|ECHEANCE|TERMIJN|ABSCHLAG|RATE N[RO]\.?) ?(?:N[RO°]\.? ?)?(\d{1,2})(?: ?(?:\/|VON|OF|DE|DI|SUR|VAN) ?\d{1,2})?(?![\d.,])/u,
 ];
 
 /** The hint and where it stands: 首付款, 第2期, 尾款, "2nd instalment", "down payment", "final payment". */

@@ -34,6 +34,7 @@ export function noiseIn(text: string, parts: Part[], labels: Labels, known: Know
       kind === "iban" ? [{ start, end, rule: "account" }] : [],
     ),
     ...bankSerials(text),
+    ...phones(text),
     ...percents(text),
   ];
 }
@@ -50,6 +51,17 @@ function shortOnes(text: string, chunk: Part[], nameWords: ReadonlySet<string>):
     return short && !ofList ? [{ start: part.start, end: part.end, rule: "short" }] : [];
   });
 }
+
+/** A phone number in groups: all that follows the word, as far as it is figures. */
+const phones = (text: string): Noise[] =>
+  [
+    ...text.matchAll(
+      /(?:(?<!\p{L})(?:TEL|TELEFON|TELEPHONE|PHONE|MOB|MOBILE|FAX|FON)|电话|手机)[\s.:：+]*(?<no>\d[\d\s()/+-]{4,20}\d)(?!\d)/gu,
+    ),
+  ].map((match) => {
+    const end = match.index + match[0].length;
+    return { start: end - (match.groups?.no ?? "").length, end, rule: "bankField" as const };
+  });
 
 /** References of British payment systems stand behind the payer's text without a word: `RP3011746223820112`. */
 const bankSerials = (text: string): Noise[] =>

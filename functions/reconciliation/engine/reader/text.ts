@@ -27,6 +27,7 @@ export function partsOf(text: string): { text: string; parts: Part[] } {
   // SEPA texts run their labels on: `RE-2026-0001EREF+NOTPROVIDED`.
   // `№` becomes two letters, which would begin the number behind it.
   const normal = plain(text.replace(/№/g, " No "))
+    .replace(/[^\P{Nd}0-9]/gu, (digit) => plainDigit(digit))
     .replace(/(?<=[\p{L}\d])(?=(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+)/gu, " ")
     // An ACH addenda record has X12 segments, whose elements are parted by stars: `RMR*IV*RE-2026-0001**100.00~`.
     .replace(/.*(?<![A-Z])RMR\*[A-Z0-9]{2}\*.*/gsu, (record) => record.replace(/\*+|[~\\]/g, " "))
@@ -47,6 +48,13 @@ export function partsOf(text: string): { text: string; parts: Part[] } {
   }
   return { text: normal, parts };
 }
+
+/** Where the digits of other scripts begin: Arabic, Persian, Devanagari, Bengali, Thai. */
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50];
+const plainDigit = (digit: string): string => {
+  const zero = ZEROS.find((code) => digit.charCodeAt(0) >= code && digit.charCodeAt(0) < code + 10);
+  return zero === undefined ? digit : String(digit.charCodeAt(0) - zero);
+};
 
 /** Names of papers that people write a number to without a blank: `RechnungRE-2026-0001`, `InvoiceNo.1001`. */
 const GLUED =
