@@ -1,6 +1,6 @@
 import type { Access } from "../../shared/auth/access.ts";
 import type { Both, Dimension, Fact, FactCard, Measure } from "../../shared/facts/fact.ts";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { facts as cards } from "../streams/generated/facts.ts";
 
 /** A text as a reply has it. */

@@ -44,7 +44,12 @@ async function catalogued({ admin }: ReturnType<typeof means>) {
       }),
     );
   }
-  const partner = await made(admin, "/v1/partners", { name: "伙伴甲", tier: "金牌", type: "代理商", email: "p@example.com" });
+  const partner = await made(admin, "/v1/partners", {
+    name: "伙伴甲",
+    tier: "金牌",
+    type: "代理商",
+    email: "p@example.com",
+  });
   const rivals = [
     await made(admin, "/v1/competitors", { name: "友商甲", strengths: "价", weaknesses: "服务" }),
     await made(admin, "/v1/competitors", { name: "友商乙" }),
