@@ -10,7 +10,9 @@ import { made, openTenant, type TestTenant, TIME_ZONE } from "./tenant.ts";
 
 /** What everything else is made with. */
 function means(stack: TestStack, { admin, person }: TestTenant, seed: number) {
-  const today = civilDate(stack.clock.now(), TIME_ZONE);
+  // From a morning on: what is made moves the clock by hours, and all of it is of one day.
+  const today = addDays(civilDate(stack.clock.now(), TIME_ZONE), 1);
+  stack.clock.set(new Date(`${today}T01:00:00Z`));
   const random = seeded(seed);
   const some = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
