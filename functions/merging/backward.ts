@@ -6,12 +6,16 @@ import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { touch } from "../leads/table.ts";
 import { childActions, kindOfNoun } from "./children.ts";
+import { followersOf } from "./followers.ts";
 import { advance, flat, type MergeRow, TOUCHES_PER_STEP, touchesOf, unlocking } from "./forward.ts";
 import { mergeableOf } from "./kinds.ts";
 import { naming } from "./refusal.ts";
 import { undoneFields } from "./rules.ts";
 import type { Merge, MergeStep } from "./schema.ts";
 import { mergeStep } from "./table.ts";
+
+/** Records made since that one step gives back with those that they lie below: with all that follows they fit one transaction. */
+const FOLLOWERS_PER_STEP = 10;
 
 type Kept = NonNullable<Merge["kept"]>;
 type Moved = z.output<typeof MergeStep>["moved"][number];
@@ -46,6 +50,13 @@ async function returnChildren(call: Caller, row: MergeRow, from: AnyRow): Promis
   const step =
     row.steps > 0 ? await call.table.get(mergeStep, { id: "", mergeId: row.id, number: row.steps }) : undefined;
   if (step?.fromId !== from.id) return advance(call, row, { phase: "touches" }, []);
+  const late = await followersOf(call, row, step, FOLLOWERS_PER_STEP);
+  if (late.length > 0) {
+    const back = late.map(({ kind, row: one }) =>
+      childActions(call, kind, one, { accountId: from.id }).catch(naming(kind.entity.noun, one.id)),
+    );
+    return advance(call, row, {}, (await Promise.all(back)).flat());
+  }
   const given = await Promise.all(step.moved.map((moved) => giveBack(call, moved)));
   const kept = [...(row.kept ?? []), ...given.flatMap((one) => one.kept)];
   const actions = [write.delete(mergeStep, step), ...given.flatMap((one) => one.actions)];

@@ -1,3 +1,8 @@
+/**
+ * Two accounts that become one are one customer, so all that they owe and hold becomes the one's. An invoice goes with its
+ * receivable, and says of buyer, lines and amounts what it said: whom it names on paper is its own, and whoever wants the
+ * other title voids it and issues the next. Undone, the merge gives back what it moved and what was made below that since.
+ */
 import { Fault } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/issues.ts";
 import { changed } from "../../shared/http/record.ts";
@@ -16,6 +21,7 @@ import { campaignMember } from "../campaigns/table.ts";
 import { anyRecord } from "../duplicates.ts";
 import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
+import { coupon } from "../prices/table.ts";
 import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
 import { moved } from "./rules.ts";
 import type { FieldChange } from "./schema.ts";
@@ -23,11 +29,13 @@ import type { FieldChange } from "./schema.ts";
 /** What hangs on a record without being declared as a noun of the list. */
 const FURTHER: readonly Entity[] = [prepayment, deduction, remittanceAdvice, bankConnection, file, campaignMember];
 
-type Kind = { entity: Entity; of?: Noun };
+export type Kind = { entity: Entity; of?: Noun };
 
-const kinds = async (): Promise<Kind[]> => [
+export const kinds = async (): Promise<Kind[]> => [
   ...(await loaded(nouns)).map((of) => ({ entity: of.entity, of })),
   ...FURTHER.map((entity) => ({ entity })),
+  // Who has had how many of them is counted, so they are moved as what they are.
+  { entity: coupon, of: (await import("../prices/coupon-noun.ts")).couponNoun },
 ];
 
 export const kindOfNoun = async (noun: string): Promise<Kind | undefined> =>

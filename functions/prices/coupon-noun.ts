@@ -90,6 +90,13 @@ function claimCounts(row: CouponRow, { perAccountMax, groupBuy, id }: TemplateRo
   ];
 }
 
+/** What is counted where a coupon goes to another account by a merge: no limit stops it, and it stays in its group. */
+function movedCounts(after: CouponRow, before: CouponRow, { id, groupBuy }: TemplateRow): Action[] {
+  const [to = "", from = ""] = [after.accountId, before.accountId];
+  const kept = [id, ...(groupBuy && after.groupId ? [after.groupId] : [])];
+  return kept.flatMap((of) => [count([of, from], -1), count([of, to], 1)]);
+}
+
 /** What is counted as a coupon comes to be, is claimed, or goes back to the stock. */
 async function counted(call: Caller, after: CouponRow, before?: CouponRow): Promise<Action[]> {
   const template = await call.table.get(couponTemplate, after.templateId);
@@ -99,6 +106,7 @@ async function counted(call: Caller, after: CouponRow, before?: CouponRow): Prom
   const has = isHeld(after) && after.accountId !== undefined;
   const stock = Number(isHeld(after)) - Number(isHeld(before));
   const all = count([template.id], stock, stock > 0 ? template.totalMax : undefined, limit("used_up"));
+  if (before && has && had && after.accountId !== before.accountId) return movedCounts(after, before, template);
   const claims = has === had ? [] : claimCounts(has ? after : (before as CouponRow), template, has ? 1 : -1);
   return [...(stock === 0 ? [] : [all]), ...claims];
 }

@@ -27,6 +27,8 @@ export type PriceAsk = {
   months?: number;
   /** The field that is told of where there is no price; the product of the line, unless told otherwise. */
   path?: string;
+  /** True where a price is only compared with: one that there is not is told by `isPriced`, and refuses nothing. */
+  isCompared?: boolean;
 };
 
 /** A buyer as prices and offers know it: an account, or somebody unknown, who buys through a partner or not. */
@@ -42,6 +44,10 @@ export function buyerOf(
     ...(partnerTier && { partnerTier }),
   };
 }
+
+/** True where a book prices a product, or its list price is in the currency asked for. */
+export const isPriced = (sold: ProductRow, { from }: Priced["source"], currency: string): boolean =>
+  from === "priceBook" || sold.currency === currency;
 
 export const priceBooksInForce = inForce(priceBook);
 
@@ -87,18 +93,18 @@ export async function priceOf(
   const entries = await table.getMany(priceEntry, ids, true);
   const errors: InputError[] = [];
   const priced = lines.map((line, n): Priced => {
-    const { product: sold, quantity, months, path = `lines.${n}.productId` } = line;
+    const { product: sold, quantity, months, path = `lines.${n}.productId`, isCompared } = line;
     const found = fromBooks(books, entries, line, currency, buyer);
     const { unitPriceMinor, source } =
       "source" in found
         ? found
         : { unitPriceMinor: sold.listPriceMinor, source: { from: "listPrice" as const, passedOver: found.passedOver } };
-    if (source.from === "listPrice" && sold.currency !== currency) {
+    if (!isPriced(line.product, source, currency) && !isCompared) {
       const message = `There is no price of ${sold.code} in ${currency}: its list price is in ${sold.currency}.`;
       errors.push({ path, code: "no_price", message });
     }
     const listMinor = listOf(quantity, unitPriceMinor, months, sold.recurring?.months);
-    if (listMinor > AMOUNT_MINOR_MAX) {
+    if (listMinor > AMOUNT_MINOR_MAX && !isCompared) {
       errors.push({
         path,
         code: "invalid",

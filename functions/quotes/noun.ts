@@ -23,6 +23,7 @@ import { QuoteInput, QuoteView } from "./schema.ts";
 import { quote } from "./table.ts";
 
 type Input = z.output<typeof QuoteInput>;
+type Line = Input["lines"][number] & { bookPriceMinor?: number | string };
 
 /** What a month of something costs, of which so many months have one price: exactly, or to the last digit that a price has. */
 const monthly = (unitPriceMinor: number, periodMonths = 1): number | string =>
@@ -32,28 +33,29 @@ const monthly = (unitPriceMinor: number, periodMonths = 1): number | string =>
 
 /**
  * Lines with their prices: as told, else what price books and the catalogue say for the account on this day. From then on
- * they are the quote's own, whatever becomes of the books.
+ * they are the quote's own, whatever becomes of the books; beside a price that was told stands what the books said.
  */
 async function withPrices(
   call: Caller,
   { accountId, currency, orderKind }: Pick<RowOf<typeof quote>, "accountId" | "currency"> & Pick<Input, "orderKind">,
   lines: Input["lines"],
   named: Named,
-): Promise<Input["lines"]> {
-  const open = lines.flatMap(({ productId, quantity, months, unitPriceMinor }, at) => {
-    if (unitPriceMinor !== undefined) return [];
-    const sold = named.get(productId) as RowOf<typeof product>;
-    return [{ at, path: `lines.${at}.unitPriceMinor`, product: sold, quantity, ...(months && { months }) }];
-  });
-  if (open.length === 0) return lines;
-  const { buyerOf, priceOf } = await import("../prices/price-of.ts");
+): Promise<Line[]> {
+  const asked = lines.map(({ productId, quantity, months, unitPriceMinor }, at) => ({
+    ...{ path: `lines.${at}.unitPriceMinor`, product: named.get(productId) as RowOf<typeof product>, quantity },
+    ...{ isCompared: unitPriceMinor !== undefined, ...(months && { months }) },
+  }));
+  const { buyerOf, isPriced, priceOf } = await import("../prices/price-of.ts");
   const about = await call.table.get(account, accountId);
-  const prices = await priceOf(call, { ...buyerOf(call, about, { orderKind }), currency }, open);
-  const priced = new Map(open.map(({ at }, n) => [at, prices[n]]));
+  const prices = await priceOf(call, { ...buyerOf(call, about, { orderKind }), currency }, asked);
   return lines.map((line, n) => {
-    const found = priced.get(n);
-    if (!found) return line;
+    const [found, sold] = [prices[n] as (typeof prices)[number], asked[n]?.product as RowOf<typeof product>];
     const { unitPriceMinor, periodMonths } = found;
+    if (line.unitPriceMinor !== undefined) {
+      // Without months it is for as long as the price stands, as its cost is.
+      const bookPriceMinor = monthly(unitPriceMinor, line.months && periodMonths);
+      return isPriced(sold, found.source, currency) ? { ...line, bookPriceMinor } : line;
+    }
     const months = line.months ?? periodMonths;
     const taxBasisPoints = line.taxBasisPoints ?? found.taxBasisPoints;
     return {

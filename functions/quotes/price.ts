@@ -1,5 +1,5 @@
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
-import { documentOf, isProblem, type PricedLine, priceLine } from "../../shared/money-lines.ts";
+import { documentOf, fractionOf, isProblem, type PricedLine, priceLine } from "../../shared/money-lines.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { marginOf } from "../products/rules.ts";
 import type { quote } from "./table.ts";
@@ -8,8 +8,20 @@ type Row = RowOf<typeof quote>;
 
 const WHOLE = 10_000;
 
-/** The share that is taken off in all where two discounts follow each other, rounded up. */
-const together = (line = 0, whole = 0): number => WHOLE - Math.floor(((WHOLE - line) * (WHOLE - whole)) / WHOLE);
+/** What is left of the book's price in a price that was told, as a fraction; all of it where nothing was taken off. */
+function leftOfBook({ unitPriceMinor, bookPriceMinor }: Row["lines"][number]): [bigint, bigint] {
+  const [price, book] = [fractionOf(unitPriceMinor), fractionOf(bookPriceMinor ?? unitPriceMinor)];
+  if (!price || !book) return [1n, 1n];
+  const [told, said] = [price.numerator * book.denominator, book.numerator * price.denominator];
+  return told < said ? [told, said] : [1n, 1n];
+}
+
+/** The share that is taken off a line in all, where one discount follows the other, rounded up. */
+function takenOff(line: Row["lines"][number], whole = 0): number {
+  const [part, of] = leftOfBook(line);
+  const left = part * BigInt(WHOLE - (line.discountBasisPoints ?? 0)) * BigInt(WHOLE - whole);
+  return WHOLE - Number(left / (of * BigInt(WHOLE)));
+}
 
 /** What a quote's lines and discount come to. Throws with every line that comes to nothing that can be charged. */
 export function priced({
@@ -53,8 +65,6 @@ export function priced({
     taxMinor: whole.taxMinor,
     totalMinor: whole.totalMinor,
     marginBasisPoints: typeof costMinor === "number" ? marginOf(whole.netMinor, costMinor) : null,
-    deepestDiscountBasisPoints: Math.max(
-      ...lines.map((line) => together(line.discountBasisPoints, discountBasisPoints)),
-    ),
+    deepestDiscountBasisPoints: Math.max(...lines.map((line) => takenOff(line, discountBasisPoints))),
   };
 }

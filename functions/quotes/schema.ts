@@ -33,6 +33,12 @@ export const QuoteLineInput = z.strictObject({
 /** A line with what it comes to: list − discount = amount; its part of the quote's discount off, tax on, it is its total. */
 export const QuoteLine = QuoteLineInput.extend({
   unitPriceMinor: z.union([z.number(), z.string()]),
+  bookPriceMinor: z
+    .union([z.number(), z.string()])
+    .optional()
+    .describe(
+      "Where the price was told: what price books or the catalogue said then of one unit, and of a month of the line's months, if they said anything in its currency.",
+    ),
   listMinor: z.int(),
   discountMinor: z.int(),
   amountMinor: z.int(),
@@ -74,7 +80,7 @@ export const Quote = QuoteInput.extend({
   discountMinor: z.int(),
   taxMinor: z.int(),
   totalMinor: amountMinor,
-  /** The largest share that is taken off any line, the quote's own discount included: what approval rules go by. */
+  /** The largest share that is taken off any line: by a price below the book's, its discount and the quote's. */
   deepestDiscountBasisPoints: z.int(),
   ...costed,
   status: z.enum(QUOTE_STATUSES),

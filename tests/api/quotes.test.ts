@@ -15,14 +15,16 @@ async function shop() {
   const deal = await made(admin, "/v1/opportunities", { name: "二期", accountId: account.id });
   const catalogue = { productType: "subscription", listPriceMinor: 9_750, currency: "CNY" };
   const crm = await made(admin, "/v1/products", { ...catalogue, code: "CRM", name: "CRM" });
+  const care = await made(admin, "/v1/products", { ...catalogue, code: "CARE", name: "实施", listPriceMinor: 6_500 });
+  const talk = await made(admin, "/v1/products", { ...catalogue, code: "TALK", name: "培训", listPriceMinor: 3_250 });
   const draft = (fields: object = {}) => ({
     opportunityId: deal.id,
     currency: "CNY",
     validUntil: "2099-12-31",
     lines: [
       { productId: crm.id, quantity: 1, taxBasisPoints: 1_900 },
-      { productId: crm.id, quantity: 1, unitPriceMinor: 6_500, taxBasisPoints: 1_900 },
-      { productId: crm.id, quantity: 1, unitPriceMinor: 3_250, taxBasisPoints: 1_900 },
+      { productId: care.id, quantity: 1, unitPriceMinor: 6_500, taxBasisPoints: 1_900 },
+      { productId: talk.id, quantity: 1, unitPriceMinor: 3_250, taxBasisPoints: 1_900 },
     ],
     ...fields,
   });
@@ -62,6 +64,48 @@ describe("a quote", () => {
     const month = stack().clock.now().toISOString().slice(0, 7);
     const { items } = (await admin.get(`/v1/quote-figures?from=${month}&to=${month}`)).body;
     expect(items).toEqual([{ month, currency: "CNY", count: 1, totalMinor: quote.totalMinor }]);
+  });
+
+  test("is discounted as deeply by a lower price as by a discount, however the catalogue changes later", async () => {
+    const { admin, person, account } = await shop();
+    const boss = await person({ roles: ["admin"] });
+    const when = { field: "deepestDiscountBasisPoints", op: "gt", value: 2_000 };
+    await made(admin, "/v1/approval-rules", { noun: "quote", when, steps: [{ by: `user:${boss.id}` }] });
+    const catalogue = { productType: "subscription", listPriceMinor: 12_000, currency: "CNY" };
+    const crm = await made(admin, "/v1/products", { ...catalogue, code: "ONCE", name: "一次" });
+    const rent = await made(admin, "/v1/products", {
+      ...catalogue,
+      code: "RENT",
+      name: "租",
+      recurring: { months: 12 },
+    });
+    const quote = async (line: object, fields: object = {}) => {
+      const lines = [{ productId: crm.id, quantity: 3, ...line }];
+      const body = { accountId: account.id, currency: "CNY", validUntil: "2099-12-31", lines, ...fields };
+      const { id, deepestDiscountBasisPoints } = await made(admin, "/v1/quotes", body);
+      const { status } = (await admin.post(`/v1/quotes/${id}/submit`)).body;
+      return { id, told: [deepestDiscountBasisPoints, status] };
+    };
+    const told = async (...asked: Parameters<typeof quote>) => (await quote(...asked)).told;
+    expect(await told({ unitPriceMinor: 9_600 })).toEqual([2_000, "approved"]);
+    expect(await told({ unitPriceMinor: "9599.999999" })).toEqual([2_001, "submitted"]);
+    expect(await told({ unitPriceMinor: 1 })).toEqual([10_000, "submitted"]);
+    expect(await told({ unitPriceMinor: 10_800, discountBasisPoints: 1_000 })).toEqual([1_900, "approved"]);
+    expect(await told({ unitPriceMinor: 10_800 }, { discountBasisPoints: 1_200 })).toEqual([2_080, "submitted"]);
+    // A higher price gives nothing away, and what has no price in a currency is compared with none.
+    expect(await told({ unitPriceMinor: 20_000, discountBasisPoints: 500 })).toEqual([500, "approved"]);
+    expect(await told({ unitPriceMinor: 1 }, { currency: "USD" })).toEqual([0, "approved"]);
+    const months = { productId: rent.id, months: 6 };
+    expect(await told({ ...months, unitPriceMinor: 800 })).toEqual([2_000, "approved"]);
+    expect(await told({ ...months, unitPriceMinor: 799 })).toEqual([2_010, "submitted"]);
+    expect(await told({ productId: rent.id, unitPriceMinor: 6_000 })).toEqual([5_000, "submitted"]);
+    const { id } = await quote({ unitPriceMinor: 12_000 });
+    await admin.patch(`/v1/products/${crm.id}`, { listPriceMinor: 24_000 });
+    await admin.post(`/v1/quotes/${id}/revise`, {});
+    const same = await admin.patch(`/v1/quotes/${id}`, { discountBasisPoints: 100 });
+    expect(same.body.deepestDiscountBasisPoints).toBe(100);
+    const lines = [{ productId: crm.id, quantity: 3, unitPriceMinor: 12_000 }];
+    expect((await admin.patch(`/v1/quotes/${id}`, { lines })).body.deepestDiscountBasisPoints).toBe(5_050);
   });
 
   test("waits for those who must agree to a deep discount; refused it is a draft again", async () => {

@@ -154,6 +154,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "files",
     "leads",
     "orders",
+    "prices",
     "receivables",
     "reconciliation",
     "tenants",
