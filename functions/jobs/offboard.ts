@@ -3,7 +3,7 @@ import { Fault } from "../../shared/fault.ts";
 import { changed } from "../../shared/http/record.ts";
 import { commit } from "../../shared/records/write.ts";
 import { anew, isStale } from "../../shared/table/anew.ts";
-import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { together } from "../../shared/together.ts";
 import { apiKey, user } from "../users/table.ts";
