@@ -31,6 +31,7 @@ export const activityNoun: Noun = noun({
   },
   labels: { noun: ["行动", "Activity"], fields: { joinUrl: ["会议链接", "Join link"], checkIn: ["签到", "Check-in"] } },
   forAnybody: true,
+  history: ({ state }) => state !== "open",
   title: ({ subject }) => subject,
   search: ({ subject }) => [{ field: "subject", text: subject, kind: "words" }],
   states: { field: "state", next: { open: ["done", "cancelled"], done: ["open"], cancelled: ["open"] } },

@@ -88,6 +88,8 @@ export const expenseNoun: Noun = noun({
     ...(["ownerId", "departmentId", "connectionId", "externalId"] as const),
   ],
   aliases: { relatedTo: "relatedIds" },
+  // It is given back to whoever spent it.
+  history: () => true,
   sums: ["amountMinor", "taxMinor", "netMinor"],
   references: { ...TARGETS, ownerId: user, departmentId: department },
   custom: REFERABLE,

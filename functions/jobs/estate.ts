@@ -50,8 +50,9 @@ const OWNER = "ownerId";
  *
  * A place goes on for as long as something is to come of it. An order's members see it and are told of its receipts, so
  * the heir takes the place in drafts and also in signed orders, with the receivables that are still open; nothing of the
- * terms changes thereby. What is over (a cancelled order, a paid receivable, an activity that was done) tells who took
- * part, and stays, with its owner where it is an activity; so does a view that is shared with nobody. Shares of credits are terms and credits earned are history: neither ever moves.
+ * terms changes thereby. What is over (a cancelled order, a paid receivable) tells who took part, and stays. What tells
+ * who did what (an activity that was done, an hour that was worked, an expense that is given back) stays with its owner;
+ * so does a view that is shared with nobody. Shares of credits are terms and credits earned are history: neither ever moves.
  */
 export const estates = async (): Promise<Estate[]> => [
   ...(await loaded(nouns))
@@ -69,14 +70,9 @@ type Participant = { userId?: string; name?: string };
 /** Nothing is to come of these any more. */
 const OVER = ["cancelled", "paid", "writtenOff"];
 
-const isOf = ({ id }: AnyRow, { prefix }: Entity): boolean => id.startsWith(`${prefix}_`);
-
-/** What somebody has done, or given up, is theirs: it tells who did what. */
-const isHistory = (row: AnyRow): boolean => isOf(row, activity as unknown as Entity) && row.state !== "open";
-
 /** A view that its owner has shared with nobody is of no use to anybody else. */
-function isPrivate(row: AnyRow): boolean {
-  if (!isOf(row, view as unknown as Entity)) return false;
+function isPrivate({ entity }: Estate, row: AnyRow): boolean {
+  if (entity.noun !== view.noun) return false;
   const { everybody, roles = [], departmentIds = [] } = (row.sharedWith ?? {}) as SharedWith;
   return !everybody && roles.length + departmentIds.length === 0;
 }
@@ -89,9 +85,9 @@ function handedList<T>(list: readonly T[], from: string, to: string, idOf: (one:
 }
 
 /** The fields of a row in which a person stands, with the heir in their place; none where the row has no part in them. */
-export function handedFields(row: AnyRow, from: string, to: string): Record<string, unknown> {
+export function handedFields(estate: Estate, row: AnyRow, from: string, to: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  const stays = isHistory(row) || isPrivate(row);
+  const stays = estate.of?.history?.(row) === true || isPrivate(estate, row);
   for (const name of ["ownerId", "managerId"]) if (row[name] === from && !stays) fields[name] = to;
   for (const name of ["memberIds", "recipients"]) {
     const ids = row[name] as string[] | undefined;
@@ -133,7 +129,8 @@ export function handedFields(row: AnyRow, from: string, to: string): Record<stri
 }
 
 /** True where somebody has a part in a row. */
-export const hasPart = (row: AnyRow, userId: string): boolean => Object.keys(handedFields(row, userId, "")).length > 0;
+export const hasPart = (estate: Estate, row: AnyRow, userId: string): boolean =>
+  Object.keys(handedFields(estate, row, userId, "")).length > 0;
 
 /** The change that hands a row over. Where a noun declares what follows from its fields, it follows here too. */
 export async function handedOver(

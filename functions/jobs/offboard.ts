@@ -3,7 +3,7 @@ import { Fault } from "../../shared/fault.ts";
 import { changed } from "../../shared/http/record.ts";
 import { commit } from "../../shared/records/write.ts";
 import { anew, isStale } from "../../shared/table/anew.ts";
-import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { together } from "../../shared/together.ts";
 import { apiKey, user } from "../users/table.ts";
@@ -40,8 +40,8 @@ async function revokeKeys(run: Run, userId: string): Promise<number> {
 }
 
 /** True for what somebody has a part in, as far as whoever hands it over sees it: nobody gives what they do not have. */
-const isInHand = ({ call }: Run, entity: Entity, row: AnyRow, userId: string): boolean =>
-  hasPart(row, userId) && call.access.sees(entity, row);
+const isInHand = ({ call }: Run, estate: Estate, row: AnyRow, userId: string): boolean =>
+  hasPart(estate, row, userId) && call.access.sees(estate.entity, row);
 
 /** Lists, noun by noun, everything that the person has a part in. Archived records too: nothing is left behind. */
 async function plan(run: Run): ReturnType<Kind["plan"]> {
@@ -56,7 +56,7 @@ async function plan(run: Run): ReturnType<Kind["plan"]> {
     sources: estate.sources(userId),
     after: cursor.after,
     limit: PAGE_ITEMS,
-    keep: (row) => isInHand(run, entity, row as AnyRow, userId),
+    keep: (row) => isInHand(run, estate, row as AnyRow, userId),
   });
   const items = page.rows.map(({ id }, n): Planned => ({ number: cursor.items + n + 1, noun: entity.noun, id }));
   if (items.length > 0) await writePage(placeOf(run), "plan", cursor.planned, items);
@@ -95,9 +95,9 @@ async function hand(
     const call = callerFor(run, id);
     const row = (await call.table.find(estate.entity, id)) as AnyRow | undefined;
     const to = row && heirOf(rules, noun, row, within);
-    if (!row || !isInHand(run, estate.entity, row, leaver.id)) return { number, noun, id, outcome: "moved" };
+    if (!row || !isInHand(run, estate, row, leaver.id)) return { number, noun, id, outcome: "moved" };
     if (!to) throw new Fault("invalid", `No rule says who takes over ${noun} ${id}.`);
-    const fields = handedFields(row, leaver.id, to);
+    const fields = handedFields(estate, row, leaver.id, to);
     const home = departmentOf(estate, row, fields, leaver, heirs.get(to));
     await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
     return { number, noun, id, outcome: "moved" };
@@ -128,9 +128,10 @@ async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
 async function finish(run: Run): Promise<Record<string, unknown>> {
   const { userId } = paramsOf(run);
   const nouns = structuredClone(countsOf(run));
-  for (const { entity, sources } of await estates()) {
+  for (const estate of await estates()) {
+    const { entity, sources } = estate;
     let left = 0;
-    const keep = (row: unknown): boolean => isInHand(run, entity, row as AnyRow, userId);
+    const keep = (row: unknown): boolean => isInHand(run, estate, row as AnyRow, userId);
     for await (const _ of run.call.table.each(entity, { sources: sources(userId), keep })) left++;
     nouns[entity.noun] = { ...(nouns[entity.noun] ?? { before: 0 }), left };
   }

@@ -122,6 +122,12 @@ const cleared = (fields: object): Record<string, unknown> =>
 const differs = (before: Row, fields: object): boolean =>
   Object.entries(fields).some(([name, value]) => !isDeepStrictEqual(before[name as keyof Row], value));
 
+/** A contract that now ends on another day has another end: what was prepared for the earlier one was not for this. */
+const begunAnew = (row: Row | undefined, { contract, parts }: Due) =>
+  row && row.dueOn !== contract.endsOn && parts.length === 0
+    ? { steps: [], quoteId: undefined, renewalOrderId: undefined }
+    : {};
+
 /** What changes: a due that is new or other than it was, and one that is no more, since its order was cancelled or amended. */
 async function changesOf(call: Caller, known: Known, before: ReadonlyMap<string, Row>): Promise<Change[]> {
   const changes: Change[] = [];
@@ -129,8 +135,8 @@ async function changesOf(call: Caller, known: Known, before: ReadonlyMap<string,
   for (const due of known.dues) {
     const id = renewalId(due.contract.id, due.productType);
     standing.add(id);
-    const fields = { ...(await fieldsOf(call, due, known)), archived: undefined };
     const row = before.get(id);
+    const fields = { ...(await fieldsOf(call, due, known)), ...begunAnew(row, due), archived: undefined };
     if (!row) changes.push(await making(call, renewalNoun, { ...fields, steps: [], state: "due" }, id));
     else {
       const change = await replacement(call, renewalNoun, row, cleared(fields), { as: "follow" });

@@ -55,6 +55,7 @@ export const timeEntryNoun: Noun = noun({
       note: ["备注", "Note"],
     },
   },
+  history: () => true,
   title: ({ on, minutes }) => `${on} ${minutes}′`,
   prepare: async (call, input, named) => {
     await bookable(call, input, named);

@@ -138,6 +138,8 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   told?: Told<RowOf<E>>;
   /** How they stand in the 360 of their account. */
   section?: Section<RowOf<E>>;
+  /** True of a record that tells who did what: its owner stays when they leave, since it is nobody else's deed. */
+  history?(row: RowOf<E>): boolean;
   /** What a record is called where others speak of it. */
   title?(row: RowOf<E>): string;
   /** The texts that the search box finds a record by. */

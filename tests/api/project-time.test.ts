@@ -151,3 +151,30 @@ test("what was spent on a project in another currency is told beside its profit,
   await stack().settled();
   expect(await profit()).toMatchObject({ profitMinor: -900, otherExpenses: [] });
 });
+
+test("hours and expenses stay those of somebody who leaves, and so does what they cost", async () => {
+  const tenant = await openTenant(stack());
+  const { admin, path, project } = await soldProject(stack(), tenant);
+  const [leaver, heir] = [await tenant.person({ roles: ["service"] }), await tenant.person({ roles: ["service"] })];
+  await admin.patch(path, { memberIds: [leaver.id, heir.id] });
+  await admin.put("/v1/cost-rates", {
+    rates: [
+      { userId: leaver.id, hourlyMinor: 100, currency: "CNY" },
+      { userId: heir.id, hourlyMinor: 900, currency: "CNY" },
+    ],
+  });
+  const hour = await made(leaver.api, `${path}/time-entries`, { on: "2026-11-02", minutes: 60 });
+  const lines = [{ on: "2026-11-02", category: "travel", amountMinor: 500 }];
+  const spent = await made(leaver.api, "/v1/expenses", { title: "差旅", lines, projectId: project.id });
+  await leaver.api.post(`/v1/expenses/${spent.id}/submit`);
+  const left = await admin.post(`/v1/users/${leaver.id}/offboard`, { to: heir.id });
+  await stack().settled();
+  const { body: job } = await admin.get(`/v1/jobs/${left.body.id}`);
+  expect(job).toMatchObject({ state: "done", progress: { failed: 0 } });
+  expect(job.result.nouns).toMatchObject({ timeEntry: { before: 0, left: 0 }, expense: { before: 0, left: 0 } });
+  for (const at of [`/v1/time-entries/${hour.id}`, `/v1/expenses/${spent.id}`]) {
+    expect((await admin.get(at)).body.ownerId).toBe(leaver.id);
+  }
+  expect((await admin.get(`${path}/profit`)).body).toMatchObject({ labourMinor: 100, expensesMinor: 500 });
+  expect((await admin.get(path)).body.memberIds).toEqual([heir.id]);
+});

@@ -135,6 +135,43 @@ describe("a contract of two types of product, by the clock", () => {
   });
 });
 
+describe("a contract that is extended, by the clock", () => {
+  const { stack, shop, workOn } = timeline();
+
+  test("has its quote and its reminders anew for its later end, and renews itself only then", async () => {
+    const { admin, signed, dues, keeper } = await shop();
+    await admin.put("/v1/renewal-policy", { remindDays: [30] });
+    const term = { startsOn: "2026-01-01", endsOn: "2026-12-31" };
+    const plain = await signed({ ...term, amountMinor: 1_200 });
+    const own = await signed({ ...term, amountMinor: 2_400, autoRenewMonths: 12, noticeDays: 10 });
+    await workOn("2026-12-05");
+    const dueOf = async (id: string) => (await dues(`orderId=${id}`))[0];
+    const first = (await dueOf(plain.id)).quoteId;
+    expect(first).toEqual(expect.any(String));
+    for (const { id } of [plain, own]) {
+      const longer = { reason: "延长一年", endsOn: "2027-12-31" };
+      expect((await admin.post(`/v1/orders/${id}/amend`, longer)).status).toBe(200);
+    }
+    await stack().settled();
+    expect(await dueOf(plain.id)).toMatchObject({ dueOn: "2027-12-31", steps: [] });
+    await workOn("2026-12-25");
+    expect((await admin.get("/v1/orders?kind=renewal")).body.items).toEqual([]);
+    const tasks = async () => (await admin.get(`/v1/activities?ownerId=${keeper.id}`)).body.items.length;
+    const before = await tasks();
+    await workOn("2027-12-05");
+    expect(await tasks()).toBe(before + 2);
+    const { quoteId } = await dueOf(plain.id);
+    expect(quoteId).not.toBe(first);
+    // Two years came to 1,200: the next is for as long.
+    expect((await admin.get(`/v1/quotes/${quoteId}`)).body).toMatchObject({
+      startsOn: "2028-01-01",
+      totalMinor: 1_200,
+    });
+    await workOn("2027-12-22");
+    expect(await dueOf(own.id)).toMatchObject({ state: "renewed", renewedMinor: 2_400 });
+  });
+});
+
 describe("what cannot be prepared by the clock", () => {
   const { shop, workOn } = timeline();
 
