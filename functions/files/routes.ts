@@ -11,7 +11,7 @@ import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { entityOf, nounOfId, related } from "../related.ts";
 import { FileInput, FileView } from "./schema.ts";
-import { seesRecord } from "./seen.ts";
+import { checkAttachable, isTheirs, seesRecord } from "./seen.ts";
 import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 const PATH = "/v1/files";
@@ -22,7 +22,7 @@ const oneOf = { noun: file.noun, reply: FileView, example: { params: { id: "{id}
 /** A file of a record that the caller sees; all else is as if it did not exist. */
 async function fileOf(call: AnyCall): Promise<FileRow> {
   const row = await call.table.get(file, call.params.id ?? "");
-  if (!(await seesRecord(call, row.relatedTo))) throw notFound(file.noun, row.id);
+  if (!isTheirs(call, row) || !(await seesRecord(call, row.relatedTo))) throw notFound(file.noun, row.id);
   if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
     throw new Fault("precondition_failed", `The file has version ${row.version}, not ${call.ifMatch}.`);
   }
@@ -56,6 +56,7 @@ const open = route({
   run: async (call) => {
     await checkQuota(call.tenant.licence, "storageBytes");
     const { id, ...given } = call.body;
+    checkAttachable(call, given.relatedTo.noun);
     const { accountIds } = await related(call, [given.relatedTo], () => "relatedTo.id");
     const { principalId, departmentId } = call.actor;
     const row: FileRow = {
@@ -101,7 +102,7 @@ const list = route({
       descending: true,
       limit,
       after,
-      keep: (row) => (row.archived === true) === (archived === "true"),
+      keep: (row) => (row.archived === true) === (archived === "true") && isTheirs(call, row),
     });
     return { items: page.rows, nextCursor: page.next ? sign(call.tenant.sealingKey, page.next, bound) : null };
   },
