@@ -14,7 +14,7 @@ import { stillOpen } from "../../shared/table/sealed.ts";
 import { write } from "../../shared/table/table.ts";
 import { entityOf, nounOfId, related } from "../related.ts";
 import { FileInput, FileView } from "./schema.ts";
-import { seesRecord } from "./seen.ts";
+import { checkAttachable, isTheirs, seesRecord } from "./seen.ts";
 import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 const PATH = "/v1/files";
@@ -25,7 +25,7 @@ const oneOf = { noun: file.noun, reply: FileView, example: { params: { id: "{id}
 /** A file of a record that the caller sees; all else is as if it did not exist. */
 async function fileOf(call: AnyCall): Promise<FileRow> {
   const row = await call.table.get(file, call.params.id ?? "");
-  if (!(await seesRecord(call, row.relatedTo))) throw notFound(file.noun, row.id);
+  if (!isTheirs(call, row) || !(await seesRecord(call, row.relatedTo))) throw notFound(file.noun, row.id);
   if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
     throw new Fault("precondition_failed", `The file has version ${row.version}, not ${call.ifMatch}.`);
   }
@@ -65,6 +65,7 @@ const open = route({
   run: async (call) => {
     await checkQuota(call.tenant.licence, "storageBytes");
     const { id, ...given } = call.body;
+    checkAttachable(call, given.relatedTo.noun);
     const { accountIds } = await related(call, [given.relatedTo], () => "relatedTo.id");
     const { principalId, departmentId } = call.actor;
     const row: FileRow = {
@@ -110,7 +111,7 @@ const list = route({
       descending: true,
       limit,
       after,
-      keep: (row) => (row.archived === true) === (archived === "true"),
+      keep: (row) => (row.archived === true) === (archived === "true") && isTheirs(call, row),
     });
     return { items: page.rows, nextCursor: page.next ? sign(call.tenant.sealingKey, page.next, bound) : null };
   },

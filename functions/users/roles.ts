@@ -38,6 +38,7 @@ const PARTNERS: Role["scopes"] = Object.fromEntries(
     "dealRegistration",
     "partnerOrder",
     "referenceCase",
+    "file",
   ]
     .map((noun) => [noun, "own"] as [string, RecordScope])
     .concat([["product", "all"]]),

@@ -33,6 +33,46 @@ describe("a deal registration", () => {
     expect((await mine.api.patch(`${PATH}/${id}`, { note: "x" })).body.code).toBe("invalid_state");
   });
 
+  test("has the tender's documents of its partner, who sees no other file, and nobody else's partner any", async () => {
+    const { admin, partner, sell, crm } = await channelWorld(stack(), "2026-10-05");
+    const [mine, other] = [await partner(), await partner()];
+    const { id } = await made(mine.api, PATH, deal("宁波招标有限公司"));
+    const { id: orderId } = await sell(mine.id, [[crm.id, 1_000]], [1_000]);
+    const bytes = Buffer.from("ZB-2027-017");
+    const attach = (api: Api, noun: string, to: string) =>
+      api.post("/v1/files", {
+        ...{ name: "招标文件.txt", contentType: "text/plain", sizeBytes: bytes.length },
+        relatedTo: { noun, id: to },
+      });
+    const theirs = (await attach(mine.api, "dealRegistration", id)).body;
+    const put = await fetch(theirs.uploadUrl, {
+      method: "PUT",
+      headers: { "content-type": "text/plain" },
+      body: bytes,
+    });
+    expect(put.status).toBe(200);
+    await stack().settled();
+    const kept = [(await attach(admin, "dealRegistration", id)).body, (await attach(admin, "order", orderId)).body];
+    expect((await attach(mine.api, "order", orderId)).body.errors[0].path).toBe("relatedTo.noun");
+    expect((await attach(mine.api, "product", crm.id)).body.errors[0].path).toBe("relatedTo.noun");
+    expect((await attach(other.api, "dealRegistration", id)).body.errors[0].path).toBe("relatedTo.id");
+    const listed = async (api: Api, to: string) =>
+      (await api.get(`/v1/files?relatedTo=${to}`)).body.items.map((file: { id: string }) => file.id);
+    expect([await listed(mine.api, id), await listed(mine.api, orderId)]).toEqual([[theirs.id], []]);
+    expect((await listed(admin, id)).sort()).toEqual([theirs.id, kept[0].id].sort());
+    expect(await listed(other.api, id)).toEqual([]);
+    for (const file of kept) {
+      const replies = ["", "/download"].map((below) => mine.api.get(`/v1/files/${file.id}${below}`));
+      const archived = mine.api.post(`/v1/files/${file.id}/archive`);
+      expect((await Promise.all([...replies, archived])).map(({ status }) => status)).toEqual([404, 404, 404]);
+    }
+    const { url } = (await mine.api.get(`/v1/files/${theirs.id}/download`)).body;
+    expect(await (await fetch(url)).text()).toBe("ZB-2027-017");
+    expect((await other.api.get(`/v1/files/${theirs.id}`)).status).toBe(404);
+    const timeline = await mine.api.get(`${PATH}/${id}/timeline`);
+    expect(JSON.stringify(timeline.body)).not.toContain(kept[0].id);
+  });
+
   test("holds its customer for who came first, however many submit at once", async () => {
     const { admin, partner } = await channelWorld(stack(), "2026-10-05");
     const partners = await Promise.all([1, 2, 3, 4].map(() => partner()));
