@@ -1,5 +1,6 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { department, user } from "../users/table.ts";
+import { mayRead } from "./rules.ts";
 import { MailboxInput, MailboxView, MailInput, MailView } from "./schema.ts";
 import { headed } from "./show.ts";
 import { type MailboxRow, mail, mailbox } from "./table.ts";
@@ -91,8 +92,9 @@ export const mailboxNoun: Noun = noun({
     ...{ "rules.ownerId": user, "rules.departmentId": department, "rules.lead.ownerId": user },
   },
   writing: async () => (await import("./writing.ts")).mailboxWriting,
-  show: async (row: MailboxRow) => ({
+  show: async (row: MailboxRow, { actor, tenant }) => ({
     ...row,
+    readable: mayRead(row, actor, tenant.departmentParents),
     inboundAddress: (await import("../../shared/mailin/addresses.ts")).inboundAddress(row.id),
   }),
   example: {

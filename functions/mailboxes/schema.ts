@@ -73,6 +73,7 @@ export const MailboxInput = z.object({
 export const Mailbox = MailboxInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const MailboxView = Mailbox.extend({
   inboundAddress: z.string().optional().describe("Where its mails are received."),
+  readable: z.boolean().optional().describe("Whether the caller reads what its mails say."),
 });
 
 /** The nouns that a mail may be archived to. */

@@ -8,7 +8,7 @@ import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { revised, termed } from "./check.ts";
 import { type OrderRow, termErrors } from "./rules.ts";
-import { Order, OrderInput } from "./schema.ts";
+import { OrderInput, OrderView } from "./schema.ts";
 import { order } from "./table.ts";
 
 /** A new order uses its coupons, one that is cancelled gives them back. */
@@ -18,6 +18,13 @@ async function couponActions(call: Caller, after: OrderRow, before?: OrderRow): 
   return after.status === "cancelled" && before.status !== "cancelled" ? releaseCoupons(call, after) : [];
 }
 
+/** To a partner's person their order also says whose it is: of customers they see nothing else. */
+async function shownTo({ actor, access, table }: Caller, row: OrderRow): Promise<object> {
+  if (actor.kind !== "partner" || access.isClosed("account", "name")) return row;
+  const customer = await table.find(account, row.accountId);
+  return customer ? { ...row, customerName: customer.name } : row;
+}
+
 /** What a customer has bought, as everything that handles records by their declaration knows it. */
 export const orderNoun: Noun = noun({
   entity: order,
@@ -25,7 +32,7 @@ export const orderNoun: Noun = noun({
   path: "/v1/orders",
   people: user,
   input: OrderInput,
-  view: Order,
+  view: OrderView,
   title: ({ contractNo, id }) => contractNo ?? id,
   filters: ["accountId", "ownerId", "departmentId", "partnerId", "status", "kind", "contractNo", "currency"],
   ranges: ["createdAt", "totalMinor"],
@@ -46,6 +53,7 @@ export const orderNoun: Noun = noun({
   labels: {
     noun: ["订单", "Order"],
     fields: {
+      customerName: ["客户", "Customer"],
       quoteId: ["报价", "Quote"],
       costMinor: ["成本", "Cost"],
       netMinor: ["不含税金额", "Net"],
@@ -96,6 +104,7 @@ export const orderNoun: Noun = noun({
     },
   },
   defaults: () => ({ status: "draft" }),
+  show: (row, call) => shownTo(call, row),
   check: termErrors,
   prepare: termed,
   revise: revised,

@@ -233,6 +233,10 @@ export const Amendment = z.object({
   }),
   totalDeltaMinor: signedMinor,
 });
+export const OrderView = Order.extend({
+  customerName: z.string().optional().describe("To a partner's own person: the customer."),
+});
+
 /** As it is shown: whoever may not see an order's total is not told what it rose by. */
 export const AmendmentView = Amendment.partial({ totalDeltaMinor: true });
 

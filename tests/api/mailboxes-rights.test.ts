@@ -77,3 +77,14 @@ describe("what a mail says", () => {
     expect(JSON.stringify((await reader.api.get(`/v1/mails/${mail.id}`)).body)).toContain(CANARY);
   });
 });
+
+test("a mailbox tells each caller whether they read what its mails say", async () => {
+  const { admin, reader, outsider, box } = await office(stack());
+  const isReadable = async ({ api }: Pick<typeof reader, "api">) =>
+    (await api.get(`/v1/mailboxes/${box.id}`)).body.readable;
+  expect([await isReadable(reader), await isReadable(outsider), await isReadable({ api: admin })]).toEqual([
+    ...[true, false, false],
+  ]);
+  await admin.patch(`/v1/mailboxes/${box.id}`, { readers: { roles: ["manager"] } });
+  expect(await isReadable(outsider)).toBe(true);
+});

@@ -8,6 +8,8 @@ import { signIn, walk } from "./support/people.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const ROLES = ["admin", "manager", "sales", "finance", "marketing", "service"] as const;
+/** Somebody of a partner's is let in, too: by no role of the tenant's. */
+const PARTNER = "partner";
 /** More of the pages are looked at by axe where there is time. */
 const { SOAK } = process.env;
 
@@ -28,6 +30,9 @@ const emailOf = (role: string): string => `${role}.crawls@example.com`;
 beforeAll(async () => {
   tenant = await openTenant(stack());
   for (const role of ROLES) await tenant.person({ roles: [role], email: emailOf(role) });
+  const { id: partnerId } = await made(tenant.admin, "/v1/partners", { name: HOSTILE[0] });
+  await made(tenant.admin, `/v1/partners/${partnerId}/people`, { name: HOSTILE[3], email: emailOf(PARTNER) });
+  await made(tenant.admin, "/v1/deal-registrations", { partnerId, name: HOSTILE[1], customerName: HOSTILE[4] });
   const owner = (await tenant.admin.get(`/v1/users?email=${emailOf("sales")}`)).body.items[0]?.id;
   for (const name of HOSTILE) {
     const { id } = await made(tenant.admin, "/v1/accounts", { name, ownerId: owner });
@@ -59,7 +64,7 @@ async function shown({ page, calm }: Visit, path: string): Promise<void> {
 const REFUSED = /^reply: 40[34] GET \S*\/v1\/accounts\/acc_/;
 
 inBrowser("a crawl of the console", (open) => {
-  test.each(ROLES)(
+  test.each([...ROLES, PARTNER])(
     "meets no error on any page of %s, and nothing that axe finds on those of its own shape",
     async (role) => {
       const language = role === "sales" ? "zh-CN" : "en";

@@ -117,6 +117,7 @@ inBrowser("the partner's console", (open) => {
     await enter(page, `/r/order/${orders.mine.id}`, MAIL);
     await calm();
     await picture("partner-order-phone");
+    await page.getByText("Muster Maschinen GmbH").first().waitFor();
     expect(await page.locator("main").textContent()).not.toMatch(/(acc|usr|ptn)_/);
     expect(problems.list()).toEqual([]);
     await enter(page, `/r/order/${orders.other.id}`, MAIL);

@@ -63,6 +63,36 @@ inBrowser("reports in the console", (open) => {
     expect(problems.list()).toEqual([]);
   });
 
+  test("a tile gets a target and an alert in the units of what it tells, and says how they stand", async () => {
+    const { page, problems, axe, calm, picture } = await open(stack().baseUrl, { screen: "phone", language: "zh-CN" });
+    await enter(page, "/dashboards/new", EMAIL);
+    await page.getByRole("textbox", { name: "名称" }).fill("应收目标");
+    const add = page.getByRole("combobox", { name: "添加图块" });
+    await add.fill("未清应收");
+    await page.locator(".ant-select-item-option", { hasText: /^未清应收$/ }).click();
+    await page.getByText("目标与预警").click();
+    const choose = async (label: string, option: string | RegExp): Promise<void> => {
+      await page.getByRole("combobox", { name: label }).click();
+      await page.locator(".ant-select-dropdown:visible .ant-select-item-option", { hasText: option }).first().click();
+    };
+    await choose("目标指标：未清应收", "未清金额");
+    await page.getByLabel("目标值：未清应收").fill("270.14");
+    await choose("预警指标：未清应收", "未清金额");
+    await choose("预警比较方式：未清应收", /^大于$/);
+    await page.getByLabel("预警值：未清应收").fill("100");
+    await calm();
+    await picture("dashboard-goals-phone");
+    expect(await axe()).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    await page.getByRole("button", { name: "保存" }).click();
+    await page.getByText("预警：未清应收").waitFor();
+    await page.getByText("目标完成 50%").waitFor();
+    await calm();
+    await picture("dashboard-goal-phone");
+    expect(await axe()).toEqual([]);
+    expect(problems.list()).toEqual([]);
+  });
+
   test("reports, dashboards and the forecast fit a telephone, in Chinese and in the dark", async () => {
     const { page, problems, axe, calm } = await open(stack().baseUrl, {
       screen: "phone",

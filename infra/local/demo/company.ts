@@ -50,6 +50,9 @@ export const PARTNERS = [
   ["advisers", "示例信息咨询（无锡）有限公司", "advisers@example.com"],
 ] as const;
 
+/** Whose, name, address: people of partners, who see what is theirs and nothing else. */
+export const PARTNER_PEOPLE = [["channel", "渠道 林晓", "lin.xiao@channel.example.com"]] as const;
+
 /** Name, title, owner, account above, further names that it pays under. */
 export const ACCOUNTS = [
   ["catering", "上海示例餐饮管理有限公司", "li", undefined, undefined],

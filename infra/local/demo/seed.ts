@@ -4,7 +4,17 @@ import { addDays, civilDate } from "../../../shared/clock.ts";
 import { demoCalls, sceneOf } from "../../../shared/contract/demo.ts";
 import { demoId } from "../../../shared/contract/examples.ts";
 import { CallError, type Caller, callerOf, together } from "./caller.ts";
-import { ACCOUNTS, DEPARTMENTS, PARTNERS, POLICY, PRODUCTS, TENANT, USERS, VIRTUAL_ACCOUNTS } from "./company.ts";
+import {
+  ACCOUNTS,
+  DEPARTMENTS,
+  PARTNER_PEOPLE,
+  PARTNERS,
+  POLICY,
+  PRODUCTS,
+  TENANT,
+  USERS,
+  VIRTUAL_ACCOUNTS,
+} from "./company.ts";
 import { OPENING, ORDERS } from "./sales.ts";
 
 /**
@@ -78,6 +88,9 @@ async function catalogue(call: Caller): Promise<void> {
       ...{ id: partner(name), name: title, email },
       payoutAccount: { name: title, accountNo: `6222 ${digitsOf(partner(name))}`, bankCode: "308331012345" },
     }),
+  );
+  await together(PARTNER_PEOPLE, ([name, called, email]) =>
+    make(call, `/v1/partners/${partner(name)}/people`, { name: called, email }),
   );
 }
 

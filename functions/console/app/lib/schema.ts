@@ -37,10 +37,14 @@ function typeOf(name: string, schema: Schema): string {
   return type === "boolean" ? "boolean" : "text";
 }
 
-type Known = { labels(name: string): Record<string, string>; nounOf(prefix: string): string | undefined };
+type Known = {
+  /** What a field is called, by its name or by its whole path: `rollup.by`. */
+  labels(name: string, path: string): Record<string, string>;
+  nounOf(prefix: string): string | undefined;
+};
 
 /** The fields of a schema, so that a form is drawn from it like that of a noun. */
-export function fieldsIn({ properties = {}, required = [] }: Schema, known: Known): FieldView[] {
+export function fieldsIn({ properties = {}, required = [] }: Schema, known: Known, within = ""): FieldView[] {
   return Object.entries(properties).map(([field, schema]): FieldView => {
     const one = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema;
     const values = valuesIn(one);
@@ -50,17 +54,17 @@ export function fieldsIn({ properties = {}, required = [] }: Schema, known: Know
     const references = prefix && known.nounOf(prefix);
     return {
       field,
-      labels: known.labels(field),
+      labels: known.labels(field, within + field),
       type: typeOf(field, one),
       required: required.includes(field),
       readOnly: false,
       ...(schema.description && { description: schema.description }),
       ...(options && {
-        options: options.map((value) => ({ value: String(value), labels: known.labels(String(value)) })),
+        options: options.map((value) => ({ value: String(value), labels: known.labels(String(value), String(value)) })),
       }),
       ...(references && { references }),
-      ...(values && { parts: fieldsIn({ properties: { value: values } }, known) }),
-      ...(parts && { parts: fieldsIn(one.properties ? one : (one.items as Schema), known) }),
+      ...(values && { parts: fieldsIn({ properties: { value: values } }, known, `${within}${field}.`) }),
+      ...(parts && { parts: fieldsIn(one.properties ? one : (one.items as Schema), known, `${within}${field}.`) }),
     };
   });
 }

@@ -147,14 +147,14 @@ function Orders() {
     <Panel title={t("partner.latestOrders")} to="/r/order">
       {shownOf(latest, t("partner.noOrders"), (items) => (
         <ul className="rows">
-          {items.map(({ id, contractNo, kind, status, totalMinor, currency }) => (
+          {items.map(({ id, contractNo, customerName, kind, status, totalMinor, currency }) => (
             <li key={id}>
               <div>
                 <Link to={`/r/order/${id}`}>
                   <bdi>{contractNo ?? id}</bdi>
                 </Link>
                 <p className="faint">
-                  {kindOf(kind)} · {statusOf(status)}
+                  <bdi>{customerName}</bdi> {kindOf(kind)} · {statusOf(status)}
                 </p>
               </div>
               <span className="number">{formats.money(totalMinor, currency)}</span>

@@ -5,7 +5,7 @@ import { type FieldView, labelOf, type NounView, type Row, titleOf, valueAt } fr
 import { useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { merges, Sameness } from "../merging/duplicates.tsx";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageEmpty, Waiting } from "../shell/empty.tsx";
 import { PageProblem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { Actions, isChangeable } from "./actions.tsx";
@@ -118,7 +118,7 @@ export function Component() {
   const of = useNoun(noun);
   const { data: row, error, refetch } = useRow(of, id);
   if (isLoading) return <Waiting />;
-  if (!of) return <Empty title={t("list.noNoun")} />;
+  if (!of) return <PageEmpty title={t("list.noNoun")} />;
   if (error) return <PageProblem title={labelOf(of, language)} error={error} retry={() => void refetch()} />;
   if (!row) return <Waiting />;
   const Section = SECTIONS[of.noun];

@@ -7,7 +7,7 @@ import { changesOf } from "../lib/changes.ts";
 import { dropDraft, keepDraft, readDraft } from "../lib/drafts.ts";
 import { type FieldView, labelOf, type NounView, type Row, titleOf } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns, useRow, useTenant } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageEmpty, Waiting } from "../shell/empty.tsx";
 import { PageProblem, Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { Conflict } from "./conflict.tsx";
@@ -135,10 +135,10 @@ export function Component() {
   const [begun, setBegun] = useState(0);
   const again = (): void => void refetch().then(() => setBegun((before) => before + 1));
   if (isLoading || !tenant) return <Waiting />;
-  if (!of) return <Empty title={t("list.noNoun")} />;
+  if (!of) return <PageEmpty title={t("list.noNoun")} />;
   if (error) return <PageProblem title={labelOf(of, language)} error={error} retry={() => void refetch()} />;
   if (id && !row) return <Waiting />;
-  if (!of.rights.write) return <Empty title={t("problem.forbidden")} />;
+  if (!of.rights.write) return <PageEmpty title={t("problem.forbidden")} />;
   const title = row
     ? t("edit.title", { what: titleOf(of, row) })
     : t("palette.create", { noun: labelOf(of, language) });

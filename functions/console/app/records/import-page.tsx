@@ -4,7 +4,7 @@ import { useNavigate, useParams } from "react-router";
 import { api, type PostImportsSuggestReply } from "../lib/api.ts";
 import { labelOf, type NounView } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageEmpty, Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
@@ -120,7 +120,7 @@ export function Component() {
     return { file: given, suggestion: await api("POST /v1/imports/suggest", { body }) };
   }, setReading);
   if (isLoading) return <Waiting />;
-  if (!of) return <Empty title={t("list.noNoun")} />;
+  if (!of) return <PageEmpty title={t("list.noNoun")} />;
   const take = (file: File): false => {
     if (file.size > BYTES_MAX) void message.error(t("import.tooBig"));
     else read.mutate(file, { onError: (error) => void message.error(error.message) });

@@ -4,7 +4,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { type Filters, labelOf, type NounView, titleOf } from "../lib/nouns.ts";
 import { rowsOf, useNoun, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty, PageEmpty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { BatchBar } from "./batch.tsx";
@@ -122,7 +122,7 @@ export function Component() {
   const { isLoading } = useNouns();
   const of = useNoun(noun);
   if (isLoading) return <Waiting />;
-  if (!of) return <Empty title={t("list.noNoun")} />;
+  if (!of) return <PageEmpty title={t("list.noNoun")} />;
   const filters = filtersIn(params);
   const [sort, view, text] = KEPT.map((name) => params.get(name) ?? undefined);
   return (

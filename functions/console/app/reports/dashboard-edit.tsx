@@ -1,12 +1,20 @@
 import { App, Button, Checkbox, Input, Select } from "antd";
 import { useState } from "react";
-import { api, type Dashboard, type GetReportsReply, type SavedReport } from "../lib/api.ts";
+import {
+  api,
+  type Dashboard,
+  type GetReportsFactsReplyPage,
+  type GetReportsReply,
+  type SavedReport,
+} from "../lib/api.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { useLanguage, useWords } from "../words/index.ts";
 import { type ChartName, chartChoices, titleIn } from "./answers.ts";
+import { type Measure, TileGoals } from "./tile-goals.tsx";
 
 type Tile = Dashboard["tiles"][number];
-type Named = { value: string; label: string; chart: ChartName | undefined };
+type Asks = { facts: string; measures: readonly string[] };
+type Named = { value: string; label: string; chart: ChartName | undefined; asks: Asks | undefined };
 
 const SAVED = "svr_";
 const TILES_MAX = 24;
@@ -16,12 +24,24 @@ function useChoices(): Named[] {
   const language = useLanguage();
   const catalogue = useRead<{ items: GetReportsReply[] }>("/v1/reports");
   const saved = useRead<{ items: SavedReport[] }>("/v1/saved-reports");
+  const reports = catalogue.data?.items ?? [];
   return [
-    ...(saved.data?.items ?? []).map(({ id, name, chart }) => ({ value: id, label: name, chart })),
-    ...(catalogue.data?.items ?? []).map(({ id, name, defaultChart }) => ({
-      ...{ value: id, label: titleIn(name, language), chart: defaultChart as ChartName },
+    ...(saved.data?.items ?? []).map(({ id, name, chart, query, report }) => ({
+      ...{ value: id, label: name, chart, asks: query ?? reports.find((one) => one.id === report) },
+    })),
+    ...reports.map(({ id, name, defaultChart, facts, measures }) => ({
+      ...{ value: id, label: titleIn(name, language), chart: defaultChart as ChartName, asks: { facts, measures } },
     })),
   ];
+}
+
+/** The measures that something asks for, with what they are called and their units. */
+function useMeasures(): (asks: Asks | undefined) => Measure[] {
+  const { data } = useRead<GetReportsFactsReplyPage>("/v1/reports/facts");
+  return (asks) => {
+    const known = data?.items.find(({ name }) => name === asks?.facts)?.measures ?? [];
+    return known.filter(({ key }) => asks?.measures.includes(key));
+  };
 }
 
 const shows = ({ report, savedReportId }: Tile): string | undefined => savedReportId ?? report;
@@ -31,6 +51,7 @@ export function Edit({ board, done }: { board: Dashboard | undefined; done: (id:
   const t = useWords();
   const { message } = App.useApp();
   const choices = useChoices();
+  const measuresOf = useMeasures();
   const [name, setName] = useState(board?.name ?? "");
   const [tiles, setTiles] = useState<Tile[]>(board?.tiles ?? []);
   const [isShared, setIsShared] = useState(board?.sharedWith?.everybody === true);
@@ -105,6 +126,12 @@ export function Edit({ board, done }: { board: Dashboard | undefined; done: (id:
                 {t("form.removeShort")}
               </Button>
             </div>
+            <TileGoals
+              goals={tile}
+              what={labelOf(tile)}
+              measures={measuresOf(tile.query ?? choices.find(({ value }) => value === shows(tile))?.asks)}
+              change={({ target, threshold }) => put(n, { target, threshold })}
+            />
           </li>
         ))}
       </ol>

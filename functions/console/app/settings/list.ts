@@ -72,6 +72,7 @@ export const GROUPS: readonly Group[] = [
     items: [
       { key: "calendar", word: "settings.calendar", path: "/v1/working-calendar" },
       { key: "documents", word: "settings.documents", path: "/v1/document-set" },
+      { key: "mailboxes", word: "settings.mailboxes", path: "/v1/mailboxes", choices: { roles: "roles" } },
       { key: "recipients", word: "settings.recipients", path: "/v1/outside-recipients" },
     ],
   },

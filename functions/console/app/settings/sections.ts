@@ -70,10 +70,10 @@ function choicesOf(kind: NonNullable<Listed["choices"]>[string], { nouns, roles,
 export function fieldsOf({ schema, choices = {} }: Section, known: Known): FieldView[] {
   const { nouns } = known;
   const all = nouns.flatMap(({ fields }) => fields);
-  const labelsOf = (name: string): Record<string, string> => {
+  const labelsOf = (name: string, path: string): Record<string, string> => {
     const said = all.find(({ field }) => field === name)?.labels;
     const [zh, en] = [
-      LABELS[name] ?? said?.["zh-CN"] ?? name,
+      LABELS[path] ?? LABELS[name] ?? said?.["zh-CN"] ?? name,
       LABELS[name] ? spoken(name) : (said?.en ?? spoken(name)),
     ];
     return { "zh-CN": zh, en };

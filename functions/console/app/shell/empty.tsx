@@ -10,6 +10,13 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
+/** A page of which there is nothing but a word about it. */
+export const PageEmpty = ({ title }: { title: string }) => (
+  <div className="page">
+    <h1>{title}</h1>
+  </div>
+);
+
 /** Stands where something is being fetched, of the height that it will have. */
 export function Waiting({ rows = 6 }: { rows?: number }) {
   return (

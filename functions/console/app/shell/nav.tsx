@@ -13,6 +13,7 @@ const PLACES: readonly Place[] = [
   { to: "/board", word: "nav.board", nouns: ["opportunity"] },
   { to: "/tasks", word: "nav.tasks", nouns: ["activity"] },
   { to: "/calendar", word: "nav.calendar", nouns: ["activity"] },
+  { to: "/mail", word: "nav.mail", permission: "mails.read" },
   { to: "/approvals", word: "nav.approvals", permission: "approvals.decide" },
   { to: "/expenses", word: "nav.expenses", permission: "expenses.write" },
   { to: "/budgets", word: "nav.budgets", permission: "budgets.write" },
