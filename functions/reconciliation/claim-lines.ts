@@ -7,7 +7,7 @@ import { account } from "../accounts/table.ts";
 import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { applied, LOCK_MINUTES } from "./claim.ts";
+import { applied, LOCK_MINUTES } from "./claimed.ts";
 import { AS_LINES_SAY } from "./engine/index.ts";
 import { decidedAnew } from "./replayed.ts";
 import type { Transaction } from "./rows.ts";

@@ -103,7 +103,7 @@ describe("a payer's table", () => {
     const missing = await faultOf(csv("Doc,On\nA-1,2026-02-01\n", mapping));
     expect([missing.code, missing.detail]).toEqual(["malformed_request", expect.stringContaining("Paid is missing")]);
     expect((await faultOf(csv("x,y\n1,2\n"))).code).toBe("malformed_request");
-    const long = `Doc,Paid,On\n${"A-1,5.00,2026-02-01\n".repeat(101)}`;
+    const long = `Doc,Paid,On\n${"A-1,5.00,2026-02-01\n".repeat(301)}`;
     expect((await faultOf(csv(long, mapping))).code).toBe("too_large");
   });
 });

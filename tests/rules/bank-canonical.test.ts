@@ -72,8 +72,8 @@ describe("the canonical body", () => {
       "remittanceLines.0.deduction.amountMinor",
     );
     expect(wrong({ reference: "A", amountMinor: 5, colour: "red" })).toContain("remittanceLines.0.colour");
-    const many = Array.from({ length: 101 }, () => ({ reference: "A", amountMinor: 5 }));
-    expect(refused({ remittanceLines: many })?.detail).toBe("remittanceLines must have at most 100 entries.");
+    const many = Array.from({ length: 301 }, () => ({ reference: "A", amountMinor: 5 }));
+    expect(refused({ remittanceLines: many })?.detail).toBe("remittanceLines must have at most 300 entries.");
   });
 
   test("a reversal names what it takes back", () => {

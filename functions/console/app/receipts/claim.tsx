@@ -9,6 +9,7 @@ import { useAct, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
+import { AsLinesSay } from "./as-lines.tsx";
 import { type BankLine, reasonOf, type Suggestion } from "./lines.ts";
 
 type Part = { receivableId: string; amountMinor: number };
@@ -182,6 +183,7 @@ export function Claim({ line, next }: { line: BankLine; next: () => void }) {
   return (
     <section className="claim">
       <h2>{t("claim.title")}</h2>
+      <AsLinesSay {...{ line, next }} />
       {usable.length === 0 && <p className="faint">{t("claim.noSuggestion")}</p>}
       <div className="suggestions">
         {usable.map((of, n) => (
