@@ -327,7 +327,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "发送",
      "en": "Send"
     },
-    "summary": "Sends it to each of its people once. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "summary": "Sends it to each of its people once, and once to a number that several of them have. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
     "permission": "broadcasts.send",
     "from": [
      "draft"
@@ -399,7 +399,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "发送",
      "en": "Send"
     },
-    "summary": "Sends it to each of its people once, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "summary": "Sends it to each of its people once, and once to an address that several have, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
     "permission": "broadcasts.send",
     "from": [
      "draft"
