@@ -113,15 +113,19 @@ export const summed = (one: Counted, other: Counted): Counted => ({
   doubled: one.doubled + other.doubled,
 });
 
-/** Counts the people of a campaign, however many they are, in the memory of one page. */
+/** Counts the people of a campaign, however many they are, in the memory of two pages: one is read while one is counted. */
 export async function counted<R extends BroadcastRow>(call: Caller, of: Broadcast<R>, row: R): Promise<Counted> {
   const [read, writer] = await Promise.all([audienceOf(call, row), of.writer(call, row)]);
   let sum = NOBODY;
-  let next: string | undefined;
-  do {
-    const page = await read(next);
-    sum = summed(sum, (await sorted(call, of, row, writer, page.rows)).counted);
-    next = page.next;
-  } while (next !== undefined);
+  let page: SelectedPage | undefined = await read();
+  while (page) {
+    const { rows, next }: SelectedPage = page;
+    const [{ counted: more }, after]: [{ counted: Counted }, SelectedPage | undefined] = await Promise.all([
+      sorted(call, of, row, writer, rows),
+      next === undefined ? undefined : read(next),
+    ]);
+    sum = summed(sum, more);
+    page = after;
+  }
   return sum;
 }

@@ -2,7 +2,7 @@ import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { post } from "../../shared/notify/outbox.ts";
+import { type MessageRow, message, post } from "../../shared/notify/outbox.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { accessOf } from "../users/access.ts";
@@ -16,6 +16,16 @@ async function callerFor(work: Work, { sentBy = "" }: BroadcastRow): Promise<Cal
   // A key or the product itself has no row of its own: it is no person who could leave.
   if (!sender) return sentBy.startsWith(`${user.prefix}_`) ? undefined : caller;
   return sender.archived ? undefined : { ...caller, access: accessOf(sender, work.tenant) };
+}
+
+/** How many of some messages that stood there already were told to somebody else at their address. */
+async function othersOf({ table }: Work, rows: readonly MessageRow[]): Promise<number> {
+  const found = await table.getMany(
+    message,
+    rows.map(({ id }) => id),
+    true,
+  );
+  return rows.filter(({ id, recipientId }) => found.get(id)?.recipientId !== recipientId).length;
 }
 
 async function halted(call: Caller, { noun }: Broadcast, row: BroadcastRow, stoppedBecause: string): Promise<void> {
@@ -37,7 +47,7 @@ export async function turn(of: Broadcast, { id, turns }: BroadcastRow, work: Wor
     const [read, writer] = await Promise.all([audienceOf(call, row), of.writer(call, row)]);
     const page = await read(row.after);
     const { drafts, counted } = await sorted(call, of, row, writer, page.rows);
-    const others = await post(work.table, drafts, work.now);
+    const others = await othersOf(work, await post(work.table, drafts, work.now));
     const { queued: reached = 0, unreachable = 0, withheld = 0, heldOut = 0, lacking = 0, doubled = 0 } = row;
     const before = { ...NOBODY, reached: reached - others, unreachable, withheld, heldOut, lacking };
     const { recipients: _, reached: queued, ...left } = summed({ ...before, doubled: doubled + others }, counted);

@@ -4,6 +4,7 @@ import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { EVERY_PURPOSE, reachable } from "../../shared/notify/consent.ts";
+import { zonesOfNumber } from "../../shared/phones.ts";
 import { beside, commit, making } from "../../shared/records/write.ts";
 import { e164 } from "../../shared/schema.ts";
 import { isStale } from "../../shared/table/anew.ts";
@@ -12,9 +13,10 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { activityNoun } from "../activities/noun.ts";
 import { consent } from "../consents/table.ts";
-import { stated } from "../consents/withdraw.ts";
+import { withdrawn } from "../consents/withdraw.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
+import { openFrom } from "../reach/rules.ts";
 import { peopleOf, standing } from "../segments/members.ts";
 import { segment } from "../segments/table.ts";
 import { systemCaller } from "../users/system.ts";
@@ -119,14 +121,27 @@ function checkCalls(call: Caller, row: ListRow): void {
   throw new Fault("forbidden", "You are not among the agents of this list; its owner adds you to agentIds.");
 }
 
-/** Somebody of a list as they are now: whom nobody may call any more is put aside. */
+/** Somebody of a list as they are now: whom nobody may call any more is put aside, and who is asleep comes later. */
 async function looked(call: Caller, row: ListRow, entry: EntryRow) {
   const person = (await call.table.find(entityOf(entry.personId), entry.personId)) as AnyRow | undefined;
   const phone = person && !person.archived && !person.mergedInto ? numberOf(person) : undefined;
   if (!person || !phone) return { state: "unreachable" as const };
   const open = await reachable(call.table, { channel: "call", purpose: row.purpose }, [entry.personId]);
   if (!open.has(entry.personId)) return { state: "withheld" as const };
-  return { state: "claimed" as const, person, phone };
+  const dueAt = openFrom(
+    { from: row.hours.until, to: row.hours.from },
+    new Date(call.now),
+    zonesOf(call, person, phone),
+  );
+  if (dueAt.toISOString() > call.now) return { state: "waiting" as const, dueAt: dueAt.toISOString() };
+  return { state: "claimed" as const, dueAt: later(call.now, row.claimMinutes * MINUTE_MS), person, phone };
+}
+
+/** The zones in which somebody may be whom a list calls: their own, else those of their number, else the tenant's. */
+function zonesOf({ tenant }: Caller, { timeZone }: AnyRow, phone: string): readonly string[] {
+  if (typeof timeZone === "string") return [timeZone];
+  const zones = zonesOfNumber(phone);
+  return zones.length > 0 ? zones : [tenant.timeZone];
 }
 
 /** Gives the caller the next of a list, whom nobody else gets; nobody at other times, or where nobody's turn it is. */
@@ -139,9 +154,9 @@ export async function claimed(call: Call<unknown, unknown>, row: ListRow): Promi
     const found = await candidates(call, row);
     if (found.length === 0) return { nobody: "nobodyDue" };
     for (const entry of found) {
-      const { state, person, phone } = { person: undefined, phone: undefined, ...(await looked(call, row, entry)) };
-      const until = state === "claimed" ? { dueAt: later(now, row.claimMinutes * MINUTE_MS) } : {};
-      const fields = { state, ...until, claimedBy: state === "claimed" ? call.actor.principalId : undefined };
+      const nobody = { person: undefined, phone: undefined, dueAt: entry.dueAt };
+      const { state, dueAt, person, phone } = { ...nobody, ...(await looked(call, row, entry)) };
+      const fields = { state, dueAt, claimedBy: state === "claimed" ? call.actor.principalId : undefined };
       try {
         const taken = await table.replace(callListEntry, entry, nextVersion(entry, now, fields));
         if (!person) continue;
@@ -205,7 +220,7 @@ export async function resulted(
   if (result === "refused") {
     const evidence = { textVersion: "call list", source: entry.id, at: call.now, ...(note && { text: note }) };
     const said = { channel: "call", purpose: EVERY_PURPOSE, state: "withdrawn", evidence } as const;
-    await stated(product, entry.personId, said, ({ id }) => hashedId(consent.prefix, `${entry.id}\n${id}`));
+    await withdrawn(product, entry.personId, said, ({ id }) => hashedId(consent.prefix, `${entry.id}\n${id}`));
   }
   const { noun } = entityOf(entry.personId);
   const made = await making(product, activityNoun, {

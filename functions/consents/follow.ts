@@ -14,7 +14,7 @@ import type { lead } from "../leads/table.ts";
 import { type Person, personOf } from "./people.ts";
 import { isOptOut } from "./rules.ts";
 import { consent, reachPolicy } from "./table.ts";
-import { type Statement, stated } from "./withdraw.ts";
+import { type Statement, stated, withdrawn } from "./withdraw.ts";
 import type { ConsentRow } from "./writing.ts";
 
 /** What the lists in contacts and leads are about: they name no purpose of their own. */
@@ -96,20 +96,20 @@ export async function heedCall({ after }: Change<RowOf<typeof activity>>, work: 
   if (!after?.outcome) return;
   const { optOutWords } = await reachPolicy.held(work.table);
   if (!isOptOut(optOutWords, after.outcome)) return;
-  const said: Statement = {
-    ...{ channel: "call", purpose: EVERY_PURPOSE, state: "withdrawn" },
+  const said = {
+    ...({ channel: "call", purpose: EVERY_PURPOSE, state: "withdrawn" } as const),
     evidence: { textVersion: "call note", source: after.id, at: after.doneAt ?? after.updatedAt, text: after.outcome },
   };
   const people = (after.relatedTo ?? []).filter(({ noun }) => noun === "contact" || noun === "lead");
-  for (const { id } of people) await stated(callerIn(work), id, said, idOf(said));
+  for (const { id } of people) await withdrawn(callerIn(work), id, said, idOf(said));
 }
 
 /** Whoever calls a mail of ours unwanted gets no more. */
 export async function heedComplaint({ after }: Change<MessageRow>, work: Work): Promise<void> {
   if (!after?.reason || !(await personOf(work.table, after.recipientId))) return;
-  const said: Statement = {
-    ...{ channel: "email", purpose: EVERY_PURPOSE, state: "withdrawn" },
+  const said = {
+    ...({ channel: "email", purpose: EVERY_PURPOSE, state: "withdrawn" } as const),
     evidence: { textVersion: "complaint", source: after.id, at: after.updatedAt },
   };
-  await stated(callerIn(work), after.recipientId, said, idOf(said));
+  await withdrawn(callerIn(work), after.recipientId, said, idOf(said));
 }

@@ -18,8 +18,6 @@ export type Opened = {
   caller: Caller;
   link: PersonLink;
   person: Person;
-  /** All of their records from that one on. */
-  people: readonly Person[];
   /** Of everything that was recorded of them the newest, besides what the address itself is about. */
   held: readonly Pick<ConsentRow, "channel" | "purpose" | "state">[];
   /** The consent that they are to confirm. */
@@ -79,7 +77,6 @@ export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
     caller,
     link,
     person,
-    people,
     held: await heldBy(caller, people, link),
     ...(asked && { asked }),
     tenantName: name,

@@ -78,25 +78,23 @@ const choose = route({
   run: async (call) => {
     const choice = choiceOf(call);
     const at = await opened(call);
-    const { link, caller, person, people } = at;
+    const { link, caller, person } = at;
     const purpose = choice.purpose ?? link.purpose;
     const known = at.held.some((one) => one.purpose === purpose) || purpose === EVERY_PURPOSE;
     if (!known) throw invalidField("purpose", `Nothing for ${purpose} was ever agreed to; name one of the page.`);
     if (choice.state === "given" && purpose === EVERY_PURPOSE) {
       throw invalidField("purpose", "Say yes to one purpose at a time.");
     }
-    const { stated, statedAt } = await import("./withdraw.ts");
+    const { stated, withdrawn } = await import("./withdraw.ts");
     // Whoever has the address of a mail reads that mailbox.
     const by = link.channel === "email" && choice.state === "given" ? { confirmedAt: call.now } : {};
     const source = choice.isOneClick ? "oneClick" : link.consentId ? "doubleOptIn" : "preferencePage";
     const evidence = { textVersion: PAGE_VERSION, source, at: call.now, address: call.sourceIp, ...by };
     const saved = spoken(at, choice).map((channel) => ({ channel, purpose, state: choice.state }));
     for (const one of saved) {
-      await stated(caller, person.id, { ...one, evidence });
-      if (one.state === "withdrawn" && one.channel === "email" && person.email) {
-        const but = people.map(({ id }) => id);
-        await statedAt(caller, { kind: "email", value: person.email, but }, { ...one, evidence });
-      }
+      const { channel, state } = one;
+      if (state === "withdrawn") await withdrawn(caller, person.id, { channel, purpose, state, evidence });
+      else await stated(caller, person.id, { channel, purpose, state, evidence });
     }
     if (choice.state === "withdrawn" && link.messageId) await noteOn(caller, link.messageId, "withdrawnAt");
     if (!isForm(call) || choice.isOneClick) return new Reply(200, { saved });

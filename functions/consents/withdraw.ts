@@ -44,18 +44,43 @@ export async function stated(
   return people.length;
 }
 
+type IdFor = (person: Person) => string;
+type Address = { kind: "phone" | "email"; value: string };
+
 /**
  * Records what somebody has said of an address: it is of everybody who is reached there, since whoever said it would be
- * written to again as somebody else. Those in `but` have had it recorded.
+ * reached again as somebody else. Those in `but` have had it recorded.
  */
 export async function statedAt(
   call: Caller,
-  { kind, value, but = [] }: { kind: "phone" | "email"; value: string; but?: readonly string[] },
+  { kind, value, but = [] }: Address & { but?: readonly string[] },
   said: Statement,
+  idFor?: IdFor,
 ): Promise<number> {
   const people = (await bearersOf(call, value, kind)).filter(
     ({ noun, row }) => (noun === contact.noun || noun === lead.noun) && !but.includes(row.id),
   );
-  for (const { row } of people) await stated(call, row.id, said);
+  for (const { row } of people) await stated(call, row.id, said, idFor);
   return people.length;
+}
+
+/** Where somebody is reached by a channel, as others may be too. */
+function addressOf({ email, phone }: Person, channel: Channel): Address | undefined {
+  if (channel === "email") return email ? { kind: "email", value: email } : undefined;
+  return phone && channel !== "wechat" ? { kind: "phone", value: phone } : undefined;
+}
+
+/** Records that somebody withdraws, of all their records and of all that are reached at their address of the channel. */
+export async function withdrawn(
+  call: Caller,
+  personId: string,
+  said: Statement & { state: "withdrawn" },
+  idFor?: IdFor,
+): Promise<void> {
+  const people = await recordsOf(call.table, personId);
+  await stated(call, personId, said, idFor);
+  const but = people.map(({ id }) => id);
+  const addresses = people.flatMap((person) => addressOf(person, said.channel) ?? []);
+  const each = new Map(addresses.map((address) => [address.value, address]));
+  for (const address of each.values()) await statedAt(call, { ...address, but }, said, idFor);
 }

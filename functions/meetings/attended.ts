@@ -10,7 +10,7 @@ import { OPEN_STATUSES } from "../leads/schema.ts";
 import { lead, touch } from "../leads/table.ts";
 import { addTouch } from "../leads/touches.ts";
 import { wantedOf } from "./ask.ts";
-import { minutesThere } from "./rules.ts";
+import { inOrder, minutesThere } from "./rules.ts";
 import { type MeetingNotice, MOVES_MAX, type Move } from "./schema.ts";
 import { type AttendanceRow, attendance, type MeetingRow, meeting } from "./table.ts";
 
@@ -31,7 +31,7 @@ async function noted(call: Caller, row: MeetingRow, email: string, told: Told): 
       for (const { id: moveId, type, at, session = "" } of told) {
         if (!known.has(moveId)) known.set(moveId, { id: moveId, session, type, at });
       }
-      const moves = [...known.values()].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(0, MOVES_MAX);
+      const moves = [...known.values()].sort(inOrder).slice(0, MOVES_MAX);
       if (before && moves.length === before.moves.length) return;
       const name = before?.name ?? told.find((one) => one.name)?.name;
       const said = { moves, firstAt: moves[0]?.at ?? now, minutes: minutesThere(moves, endsAt), ...(name && { name }) };

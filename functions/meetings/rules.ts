@@ -18,8 +18,12 @@ function spansOf(moves: readonly Move[], endMs: number): Span[] {
   return spans;
 }
 
-const inOrder = (a: Move, b: Move): number =>
-  a.at === b.at ? (a.type === b.type ? (a.id < b.id ? -1 : 1) : a.type === "joined" ? -1 : 1) : a.at < b.at ? -1 : 1;
+/** By when they were, to whatever fraction of a second that is told; of one moment the coming is first. */
+export function inOrder(a: Move, b: Move): number {
+  const apartMs = Date.parse(a.at) - Date.parse(b.at);
+  if (apartMs !== 0) return apartMs;
+  return a.type === b.type ? (a.id < b.id ? -1 : 1) : a.type === "joined" ? -1 : 1;
+}
 
 /**
  * Whole minutes that somebody was there: what several devices overlap counts once. Whoever was not told to have gone was there

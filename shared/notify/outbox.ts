@@ -231,16 +231,12 @@ export async function posting(table: Table, drafts: readonly Draft[], now: strin
 
 /**
  * Writes messages into the outbox; those that stand there already are left as they are. What is written here leaves:
- * the row's own change on the stream brings it to the queue. It gives how many were told to somebody else at their address.
+ * the row's own change on the stream brings it to the queue. It gives those that stood there already.
  */
-export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<number> {
+export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<MessageRow[]> {
   const rows = await rowsOf(table, drafts, now);
-  const isOthers = async (row: MessageRow, { oncePerAddress }: Draft): Promise<boolean> =>
-    !(await table.createOnce(message, row)) &&
-    oncePerAddress !== undefined &&
-    (await table.find(message, row.id))?.recipientId !== row.recipientId;
-  const others = await Promise.all(rows.map((row, n) => isOthers(row, drafts[n] as Draft)));
-  return others.filter(Boolean).length;
+  const made = await Promise.all(rows.map((row) => table.createOnce(message, row)));
+  return rows.filter((_, n) => !made[n]);
 }
 
 const isReady = (row: MessageRow | undefined): boolean => row?.state === "queued" && row.nextAt === undefined;

@@ -238,4 +238,39 @@ describe("a call list", () => {
     expect(await refused({ agentIds: ["usr_NOBODY00"] })).toEqual([422, "agentIds.0"]);
     expect((await admin.patch(`/v1/call-lists/${night.id}`, { purpose: "other" })).status).toBe(422);
   });
+
+  test("wakes nobody at night where they are, and calls nobody as somebody else who refused", async () => {
+    const { admin, agent, account, evidence } = await listed();
+    const agreed = async (name: string, number: string) => {
+      const { id } = await made(admin, "/v1/contacts", { name, accountId: account.id, phone: number });
+      const said = { contactId: id, channel: "call", purpose: "marketing", state: "given", evidence };
+      await made(admin, "/v1/consents", said);
+      return id;
+    };
+    const phone = "+8613700000901";
+    const [first, twin] = [await agreed("周敏", phone), await agreed("周敏敏", phone)];
+    const abroad = await agreed("Ann", "+442071838750");
+    const opened = async (...contactIds: string[]) => {
+      const hours = { from: "09:00", until: "20:00" };
+      const body = { name: "回访", people: { contactIds }, agentIds: [agent.id], hours };
+      const { id } = await made(admin, "/v1/call-lists", body);
+      return {
+        claim: async () => (await agent.api.post(`/v1/call-lists/${id}/claim`)).body,
+        tells: (entryId: string, result: object) =>
+          agent.api.post(`/v1/call-lists/${id}/entries/${entryId}/result`, result),
+      };
+    };
+    // 10:00 in Shanghai, and 2:00 in London.
+    stack().clock.set(new Date("2027-02-01T02:00:00Z"));
+    const contacts = await opened(first, abroad);
+    const twins = await opened(twin);
+    const { entry } = await contacts.claim();
+    expect(entry.personId).toBe(first);
+    expect(await contacts.claim()).toEqual({ nobody: "nobodyDue" });
+    expect((await contacts.tells(entry.id, { result: "refused" })).status).toBe(200);
+    expect(await twins.claim()).toEqual({ nobody: "nobodyDue" });
+    // 17:30 in Shanghai, and 9:30 in London.
+    stack().clock.set(new Date("2027-02-01T09:30:00Z"));
+    expect((await contacts.claim()).entry.personId).toBe(abroad);
+  });
 });

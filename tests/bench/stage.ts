@@ -49,10 +49,10 @@ async function bankOf(stack: Stack, call: Caller): Promise<Stage["tell"]> {
   };
 }
 
-/** Runs `work` on a fresh stack whose data lies in memory where the machine has such a folder. */
-export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+/** Runs `work` on a fresh stack of some Lambdas, or of all, whose data lies in memory where the machine has such a folder. */
+export async function onStage<T>(work: (stage: Stage) => Promise<T>, of = lambdas): Promise<T> {
   const dataDir = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "bench-"));
-  const stack = await startStack({ dataDir, lambdas });
+  const stack = await startStack({ dataDir, lambdas: of });
   try {
     await stack.load();
     const operator = callerOf(stack.baseUrl, stack.operatorKey);

@@ -56,3 +56,10 @@ test("a going that was not preceded by a coming says nothing, and a second comin
   expect(minutesThere([move(1, "joined", 0), move(2, "joined", 5), move(3, "left", 10)], at(END))).toBe(10);
   expect(minutesThere([move(1, "joined", 0)], undefined)).toBe(0);
 });
+
+test("a fraction of a second is told or left out, and neither changes the order", () => {
+  const move = (id: string, type: Move["type"], when: string): Move => ({ id, session: "1", type, at: when });
+  const [came, went] = [move("1", "joined", "2026-11-01T01:00:00Z"), move("2", "left", "2026-11-01T01:00:00.500Z")];
+  const back = [move("3", "joined", "2026-11-01T01:10:00.250Z"), move("4", "left", "2026-11-01T01:15:01Z")];
+  expect([minutesThere([went, came], at(END)), minutesThere([...back, went, came], at(END))]).toEqual([0, 5]);
+});

@@ -37,7 +37,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   trackers: ["tenants", "tickets"],
   articles: ["activities", "tenants", "users"],
   mailboxes: ["accounts", "assignment", "contacts", "files", "leads", "opportunities", "templates", "tickets", "users"],
-  calls: ["accounts", "activities", "assignment", "consents", "contacts", "leads", "segments", "users"],
+  calls: ["accounts", "activities", "assignment", "consents", "contacts", "leads", "reach", "segments", "users"],
   tickets: ["accounts", "articles", "contacts", "documents", "files", "sharing", "tenants", "users"],
   access: ["users"],
   batch: ["jobs", "merging", "users"],
