@@ -47,7 +47,7 @@ const FIELD_OF: Record<(typeof CUTS)[number], string | undefined> = {
   firstYear: "firstYear",
   renewals: "renewals",
 };
-const DUES = "/v1/reports/renewals/dues";
+const DUES = "/v1/renewals/dues";
 const DUES_MAX = 200;
 
 const cut = { ...asked, by: z.enum(CUTS).default("all").describe("What the items tell apart.") };

@@ -6,7 +6,6 @@ import type { Moved } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
-import { article } from "../articles/table.ts";
 import { contact } from "../contacts/table.ts";
 import { type FileRow, file } from "../files/table.ts";
 import { user } from "../users/table.ts";
@@ -59,6 +58,8 @@ async function filesOf(call: Caller, row: TicketRow, fileIds: readonly string[] 
 
 /** Refuses articles that nobody could read. */
 async function checkArticles({ table }: Caller, articleIds: readonly string[] = []): Promise<void> {
+  if (articleIds.length === 0) return;
+  const { article } = await import("../articles/table.ts");
   const found = await table.getMany(article, articleIds, true);
   for (const [n, id] of articleIds.entries()) {
     const one = found.get(id);

@@ -130,7 +130,7 @@ describe("the two bases", () => {
     }
     const figures = (await admin.get("/v1/reports/renewals?period=2027")).body;
     const first = (await admin.get(`${figures.total.drill}&limit=1`)).body.nextCursor;
-    const strange = await admin.get(`/v1/reports/renewals/dues?period=2026&cursor=${encodeURIComponent(first)}`);
+    const strange = await admin.get(`/v1/renewals/dues?period=2026&cursor=${encodeURIComponent(first)}`);
     expect(strange.body.code).toBe("invalid_cursor");
   });
 

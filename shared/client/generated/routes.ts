@@ -3943,7 +3943,7 @@ export type Routes = {
     reply: GetReportsRenewalsReplyPage;
   };
   /** The dues that a figure counts, the earliest first, each with the orders that renew it. */
-  "GET /v1/reports/renewals/dues": {
+  "GET /v1/renewals/dues": {
     query: { period: string; currency?: string; departmentId?: string; by?: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; key?: string; limit?: number; cursor?: string };
     reply: RenewalPage2;
   };

@@ -263,7 +263,7 @@ describe("the templates", () => {
     const text = JSON.stringify(synth.resources);
     const imported = [...new Set([...text.matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) => name!))];
     expect(imported.length).toBeGreaterThan(10);
-    const stays = (name: string): boolean => /-(?:data|gateway|console|identity):/.test(name);
+    const stays = (name: string): boolean => /-(?:data|gateway|console|identity):|-bucket$/.test(name);
     const held = ofType("AWS::Lambda::Function").filter(({ stack, id }) =>
       imported.some((name) => name.startsWith(`${stack}:`) && name.includes(id)),
     );
