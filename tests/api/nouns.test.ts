@@ -156,7 +156,8 @@ describe("what the console is drawn from", () => {
     expect(order.rights).toEqual({ write: false, scope: "all" });
     expect(account.rights).toEqual({ write: true, scope: "own" });
     expect(order.actions.every(({ allowed }) => !allowed)).toBe(true);
-    expect(order.hidden).toEqual(["totalMinor"]);
+    // What an order comes to without tax tells what it comes to.
+    expect(order.hidden).toEqual(["totalMinor", "netMinor"]);
     expect(names(order.fields)).not.toContain("totalMinor");
     const lines = order.fields.find(({ field }) => field === "lines");
     expect([names(lines?.parts ?? []).includes("amountMinor"), lines?.readOnly]).toEqual([false, true]);

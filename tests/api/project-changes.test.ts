@@ -82,6 +82,9 @@ test("a change request is refused where its plan is none, and its terms by whoev
   const withdrawn = await ask({ drop: ["golive"] });
   await worker.api.post(`/v1/change-requests/${withdrawn.id}/withdraw`);
   expect((await worker.api.post(`/v1/change-requests/${withdrawn.id}/apply`)).status).toBe(409);
+  const open = await ask({ drop: ["golive"] });
   await admin.post(`${path}/cancel`, { reason: "不做了" });
-  expect((await apply({ drop: ["golive"] })).status).toBe(409);
+  expect((await worker.api.post(`/v1/change-requests/${open.id}/apply`)).status).toBe(409);
+  const late = await worker.api.post(`${path}/change-requests`, { name: "变更", reason: "试", drop: ["golive"] });
+  expect(late).toMatchObject({ status: 409, body: { code: "invalid_state" } });
 });
