@@ -2,8 +2,9 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { type FieldView, labelOf } from "../lib/nouns.ts";
 import { useNoun, useNouns } from "../lib/queries.ts";
-import { useLanguage, useWords, type WordKey } from "../words/index.ts";
+import { useLanguage, useWords } from "../words/index.ts";
 import { FieldInput } from "./input.tsx";
+import { OPS } from "./ops.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Props = { field: FieldView; id?: string; value?: unknown; onChange?: (value: unknown) => void; label?: string };
@@ -123,19 +124,6 @@ export function MapInput({ field, value, onChange, label }: Props) {
 }
 
 type Condition = { field?: string; op: string; value?: unknown };
-
-const OPS: Readonly<Record<string, WordKey>> = {
-  eq: "op.eq",
-  ne: "op.ne",
-  in: "op.in",
-  gte: "op.gte",
-  gt: "op.gt",
-  lte: "op.lte",
-  lt: "op.lt",
-  contains: "op.contains",
-  startsWith: "op.startsWith",
-  empty: "op.empty",
-};
 
 /** A filter as lines, where it is one list of conditions; anything deeper is shown as its data. */
 function linesIn(value: unknown): { join: "all" | "any"; lines: Condition[] } | undefined {

@@ -1,3 +1,4 @@
+import { OPS } from "../fields/ops.ts";
 import { textOf } from "../fields/value.tsx";
 import type { Journey } from "../lib/api.ts";
 import { type Formats, useFormats } from "../lib/format.ts";
@@ -13,17 +14,6 @@ type NameOf = (id: unknown) => string;
 /** Everything by which parts of a journey are put into words. */
 export type Tongue = { t: Say; formats: Formats; nouns: readonly NounView[]; nameOf: NameOf };
 
-const OPS: Readonly<Record<string, WordKey>> = {
-  eq: "op.eq",
-  ne: "op.ne",
-  in: "op.in",
-  gte: "op.gte",
-  gt: "op.gt",
-  lte: "op.lte",
-  lt: "op.lt",
-  contains: "op.contains",
-  startsWith: "op.startsWith",
-};
 const KINDS: Record<Step["kind"], WordKey> = {
   wait: "journey.wait",
   waitUntil: "journey.waitUntil",
