@@ -119,11 +119,11 @@ inBrowser("planning", (open) => {
     await page.getByText("Done: Complete").waitFor();
     expect((await tenant.admin.get(`/v1/activities/${id}`)).body.state).toBe("done");
     await search("api keys");
-    await page.locator('[role="option"]', { hasText: "API keys" }).waitFor();
+    await page.locator('[role="option"][aria-selected="true"]', { hasText: "API keys" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 2, name: "API keys" }).waitFor();
     await search("import: lead");
-    await page.locator('[role="option"]', { hasText: "Import: Lead" }).first().waitFor();
+    await page.locator('[role="option"][aria-selected="true"]', { hasText: "Import: Lead" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Import: Lead" }).waitFor();
     expect(problems.list()).toEqual([]);
