@@ -7,7 +7,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { todayOf } from "../../shared/today.ts";
 import { creditPack } from "../credits/table.ts";
-import { costsOf } from "../expenses/costs.ts";
+import { spentOn } from "../expenses/costs.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { type Cash, cashOf, signedOf } from "./revenue.ts";
@@ -92,22 +92,18 @@ async function ranIn({ table, tenant }: Caller, { from, to }: { from: string; to
 
 type Sum = { receivedMinor: number; accounts: Set<string>; campaigns: Map<string, CampaignRow> };
 
-/** What stands spent on campaigns by expenses, currency by currency. */
-type Spent = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** What stands spent on each campaign by expenses, currency by currency. */
+type Spent = Awaited<ReturnType<typeof spentOn>>;
 
 /** What of some campaigns was spent in a currency, by themselves and by expenses; nothing where nobody has said. */
 function costOf(rows: Iterable<CampaignRow>, currency: string, spent: Spent): number | undefined {
-  const costs = [...rows].flatMap((row) => [
-    ...(row.currency === currency && row.costMinor !== undefined ? [row.costMinor] : []),
-    ...[spent.get(currency)?.get(row.id) ?? []].flat(),
-  ]);
+  const costs = [...rows].flatMap((row) => {
+    const told = row.currency === currency && row.costMinor !== undefined ? [row.costMinor] : [];
+    const sums = spent.get(row.id);
+    // What was spent in other currencies alone is nothing of this one, and known to be.
+    return sums ? [...told, sums.get(currency) ?? 0] : told;
+  });
   return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
-}
-
-/** What expenses say of the cost of some campaigns, in some currencies. */
-async function spentOn({ table }: Caller, ids: readonly string[], currencies: Iterable<string>): Promise<Spent> {
-  const all = [...currencies].map(async (one) => [one, await costsOf(table, ids, one)] as const);
-  return new Map(await Promise.all(all));
 }
 
 /** The rows of one currency: what came in, its share of all that did, and what it cost. */
@@ -190,7 +186,9 @@ export async function attributed(call: Caller, query: Query) {
   const ran = query.by === "month" || query.by === "quarter" ? [] : await ranIn(call, { from, to });
   for (const { currency, costMinor } of ran) if (costMinor) totals.set(currency, totals.get(currency) ?? 0);
   const ids = [...new Set([...campaigns.keys(), ...ran.map(({ id }) => id)])];
-  const spent = await spentOn(call, ids, totals.keys());
+  const spent = await spentOn(call.table, ids);
+  const others = ran.flatMap(({ id }) => [...(spent.get(id) ?? [])]);
+  for (const [currency, amountMinor] of others) if (amountMinor) totals.set(currency, totals.get(currency) ?? 0);
   for (const row of ran) {
     for (const currency of totals.keys()) if (costOf([row], currency, spent)) sumFor(currency, row, "");
   }

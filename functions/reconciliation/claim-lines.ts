@@ -12,7 +12,7 @@ import { AS_LINES_SAY } from "./engine/index.ts";
 import { decidedAnew } from "./replayed.ts";
 import type { Transaction } from "./rows.ts";
 import type { Wanted } from "./rules.ts";
-import { leftOf, stagesOf } from "./stages.ts";
+import { leftOf, runsOf, stagesOf } from "./stages.ts";
 import { undoOf } from "./undoing.ts";
 
 /** Tries while others change the receipt or its receivables. */
@@ -130,10 +130,8 @@ async function takenBack({ table, now }: Caller, id: string, made: readonly numb
   for (;;) {
     const isDone = await anew(RACES_MAX, async () => {
       const row = await table.get(bankTransaction, id);
-      const own = standing(row).filter(({ run }) => made.includes(run));
-      const run = Math.max(...own.map((entry) => entry.run));
-      if (own.length === 0) return true;
-      const ids = own.filter((entry) => entry.run === run).map((entry) => entry.id);
+      const [ids] = runsOf(standing(row).filter(({ run }) => made.includes(run)));
+      if (!ids) return true;
       const { actions, transaction } = await undoOf(table, row, now, ids);
       const free = { ...transaction, lockedBy: undefined, lockedUntilAt: undefined };
       await table.commit([write.replace(bankTransaction, row, free), ...actions]);

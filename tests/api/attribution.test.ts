@@ -110,6 +110,17 @@ describe("what campaigns brought", () => {
     expect((await told("by=month")).rows.map(({ costMinor }: Row) => costMinor)).toEqual([undefined]);
   });
 
+  test("names what expenses have cost, where no cash came in at all", async () => {
+    const { admin, told } = await world();
+    const salon = await made(admin, "/v1/campaigns", { name: "沙龙" });
+    const lines = [{ on: "2026-11-20", category: "travel", amountMinor: 900 }];
+    const { id } = await made(admin, "/v1/expenses", { title: "场地", campaignId: salon.id, lines });
+    expect((await admin.post(`/v1/expenses/${id}/submit`)).status).toBe(200);
+    await stack().settled();
+    const expected = { key: salon.id, currency: "CNY", receivedMinor: 0, costMinor: 900, roiBasisPoints: -10_000 };
+    expect((await told("by=campaign")).rows).toMatchObject([expected]);
+  });
+
   test("counts whom a lead became, and what no campaign came before stands apart", async () => {
     const { admin, account, campaign, joined, sell, told, byKey } = await world();
     await sell(5_000, "HT-2026-3001");
