@@ -91,7 +91,7 @@ const recount = route({
   path: "/v1/figure-recounts",
   permission: "operations.retry",
   summary:
-    "Counts all records anew into the figures kept of them, orders them anew, and notes of older records what is noted of new ones: how receivables stood day by day, their invoices in force, the net of orders. Others may write meanwhile.",
+    "Counts all records anew into the figures kept of them, orders them anew, and notes of older records what is noted of new ones: how receivables stood day by day, their invoices in force, the net of orders, the words by which bank lines lead to them. Others may write meanwhile.",
   reply: RecountView,
   status: 202,
   example: {},

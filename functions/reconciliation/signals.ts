@@ -165,13 +165,15 @@ export const signalRow = (bearer: Omit<Bearer, "keys">, key: SignalKey, now: str
 
 /**
  * The writes that keep a bearer's signals right, for the transaction that writes the bearer itself. A key that stays
- * is not written; a bearer never moves to another account.
+ * is not written; a bearer never moves to another account. They ask for nothing: a record that an earlier release wrote
+ * may lie under other keys than it has today (`rekeyed.ts`), and is changed all the same.
  */
 export function signalActions(now: string, after: Bearer, before?: Bearer): Action[] {
   const gone = (before?.keys ?? []).filter((key) => !after.keys.includes(key));
   const added = after.keys.filter((key) => !before?.keys.includes(key));
+  const rowOf = (key: SignalKey): SignalRow => signalRow(after, key, now);
   return [
-    ...gone.map((key) => write.delete(signal, signalRow(after, key, now))),
-    ...added.map((key) => write.create(signal, signalRow(after, key, now))),
+    ...gone.map((key) => write.remove(signal, rowOf(key))),
+    ...added.map((key) => write.put(signal, rowOf(key), rowOf(key))),
   ];
 }

@@ -204,8 +204,9 @@ describe("a figure", () => {
     await stack().advance(120);
     await stack().settled();
     const { body } = await tenant.admin.get(`/v1/figure-recounts/${begun.body.id}`);
-    // Three receivables and their day, two receipts and the credits of each; and what lists put into order: the account, the receivables.
-    expect(body).toMatchObject({ state: "done", done: 14 });
+    // Three receivables and their day, two receipts and the credits of each, and the account by its name; and what lists
+    // put into order: the account, the receivables.
+    expect(body).toMatchObject({ state: "done", done: 15 });
     expect(await value()).toMatchObject([{ currency: "CNY", openMinor: 500, receivedMinor: 1_000 }]);
     const person = await tenant.person({ roles: ["sales"] });
     expect((await person.api.post("/v1/figure-recounts")).status).toBe(403);

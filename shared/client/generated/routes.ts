@@ -4113,7 +4113,7 @@ export type Routes = {
     query?: { cursor?: string };
     reply: GetAccountsById360Reply;
   };
-  /** Counts all records anew into the figures kept of them, orders them anew, and notes of older records what is noted of new ones: how receivables stood day by day, their invoices in force, the net of orders. Others may write meanwhile. */
+  /** Counts all records anew into the figures kept of them, orders them anew, and notes of older records what is noted of new ones: how receivables stood day by day, their invoices in force, the net of orders, the words by which bank lines lead to them. Others may write meanwhile. */
   "POST /v1/figure-recounts": {
     reply: PostFigureRecountsReply;
   };
