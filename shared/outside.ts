@@ -18,8 +18,11 @@ export function addressProblem(address: string): string | undefined {
   return INSIDE.test(hostname) ? "is not reachable from the internet" : undefined;
 }
 
+/** An answer whose body is still to be read. */
+type Answered = { body: AsyncIterable<Uint8Array> | null };
+
 /** The bytes of an answer; throws where they are more than is taken. */
-export async function boundedBytes(reply: Response, bytesMax: number): Promise<Buffer> {
+export async function boundedBytes(reply: Answered, bytesMax: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of reply.body ?? []) {
@@ -31,7 +34,7 @@ export async function boundedBytes(reply: Response, bytesMax: number): Promise<B
 }
 
 /** The text of an answer; throws where it is longer than is taken. */
-export const boundedText = async (reply: Response, bytesMax: number): Promise<string> =>
+export const boundedText = async (reply: Answered, bytesMax: number): Promise<string> =>
   (await boundedBytes(reply, bytesMax)).toString("utf8");
 
 /** Refuses an address of a system outside that must not be called; one that is not told, or is taken away, is none. */

@@ -22,12 +22,12 @@ export const restOf =
   ({ baseUrl, token }: { baseUrl: string; token: string }): Rest =>
   async (method, path, { body, headers } = {}) => {
     const json = { accept: "application/json", "content-type": "application/json" };
-    const reply = await fetch(baseUrl.replace(/\/$/, "") + path, {
+    const { callOutside } = await import("./outside-call.ts");
+    const reply = await callOutside(baseUrl.replace(/\/$/, "") + path, {
       method,
       headers: { authorization: `Bearer ${token}`, ...json, ...headers },
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body && { body: JSON.stringify(body) }),
+      timeoutMs: TIMEOUT_MS,
+      body: body && JSON.stringify(body),
     });
     const text = await boundedText(reply, BYTES_MAX);
     if (!reply.ok) throw new Refused(`${method} ${path.split("?")[0]} answers ${reply.status}`, reply.status);

@@ -190,6 +190,18 @@ describe("left out on purpose", () => {
     expectNone(scans, "A scan grows with all tenants together. Every list is a key query: declare an index.");
   });
 
+  test("an address that somebody named is called through the wall against what is inside", () => {
+    // A provider of text messages and a robot are called by hosts of a list; the client runs at whoever calls us.
+    const named = ["shared/notify/sms-http.ts", "shared/notify/webhook.ts", "shared/client/client.ts"];
+    const open = product.filter(({ path }) => ![...named, "shared/outside-call.ts"].includes(path));
+    const inLambdas = open.filter(({ path }) => !path.startsWith(`functions/${CONSOLE}/app/`));
+    const calls = found(inLambdas, (node) => nameOf(node) === "fetch");
+    const wires = inLambdas.flatMap((s) =>
+      s.imports.flatMap(({ from, line }) => (/^node:(http2?|https|net|tls|dgram)$/.test(from) ? [at(s, line)] : [])),
+    );
+    expectNone([...calls, ...wires], "Call it by callOutside (shared/outside-call.ts).");
+  });
+
   test("no note to oneself, no console, no test left out", () => {
     const notes = new RegExp(
       `\\b(${["TO", "FIX", "HA"].map((start, n) => start + ["DO", "ME", "CK"][n]).join("|")})\\b`,

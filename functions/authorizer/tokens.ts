@@ -5,11 +5,13 @@
  * is of is looked up by issuer and audience, before anything in it is believed; what its claims say of a tenant never
  * counts.
  */
-import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { discovered, UnusableIssuer } from "../../shared/auth/discovery.ts";
 import { clock, config, type OidcIssuer } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { Kept } from "../../shared/kept.ts";
+import { boundedText } from "../../shared/outside.ts";
+import { callOutside } from "../../shared/outside-call.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { FACTORS_USUAL, type Factors, tellsFactor, wholeSignOn } from "../identity/rules.ts";
 import { SIGN_ON_ID, signInPolicy, signOn, signOnEntry, signOnEntryId } from "../identity/table.ts";
@@ -65,15 +67,25 @@ class KeysUnreachable extends Error {}
 const TOKENS_OWN = ["ERR_JWKS_NO_MATCHING_KEY", "ERR_JWKS_MULTIPLE_MATCHING_KEYS", "ERR_JOSE_NOT_SUPPORTED"];
 const UNKNOWN_KEY = "ERR_JWKS_NO_MATCHING_KEY";
 
+const TIMEOUT_MS = 5_000;
+const BYTES_MAX = 262_144;
+
 type KeySet = { keys: ReturnType<typeof createRemoteJWKSet>; askedAt: number };
 const keySets = new Map<string, KeySet>();
+
+/** Keys are at somebody else's address, which a tenant named. */
+async function fetchedKeys(address: string): Promise<Response> {
+  const reply = await callOutside(address, { headers: { accept: "application/json" }, timeoutMs: TIMEOUT_MS });
+  return new Response(await boundedText(reply, BYTES_MAX), { status: reply.status });
+}
 
 /** The keys at an address, asked for by our clock alone. */
 function keySetAt(jwksUri: string): KeySet {
   const known = keySets.get(jwksUri);
   if (known) return known;
   const forever = { cacheMaxAge: Number.POSITIVE_INFINITY, cooldownDuration: Number.POSITIVE_INFINITY };
-  const made = { keys: createRemoteJWKSet(new URL(jwksUri), forever), askedAt: clock.now().getTime() };
+  const keys = createRemoteJWKSet(new URL(jwksUri), { ...forever, [customFetch]: fetchedKeys });
+  const made = { keys, askedAt: clock.now().getTime() };
   keySets.set(jwksUri, made);
   return made;
 }

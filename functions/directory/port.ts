@@ -1,5 +1,6 @@
 import { parseJson } from "../../shared/json.ts";
 import { boundedText } from "../../shared/outside.ts";
+import { callOutside } from "../../shared/outside-call.ts";
 
 const TIMEOUT_MS = 20_000;
 const BYTES_MAX = 8_000_000;
@@ -25,10 +26,9 @@ function toldOf(value: unknown): Told[] {
 export const restProvider = ({ baseUrl, token }: { baseUrl: string; token: string }): Provider => ({
   page: async (cursor) => {
     const query = cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    const reply = await fetch(`${baseUrl.replace(/\/$/, "")}/companies${query}`, {
+    const reply = await callOutside(`${baseUrl.replace(/\/$/, "")}/companies${query}`, {
       headers: { authorization: `Bearer ${token}`, accept: "application/json" },
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     });
     const text = await boundedText(reply, BYTES_MAX);
     if (!reply.ok) throw new Error(`GET /companies answers ${reply.status}`);

@@ -1,5 +1,6 @@
 import { parseJson } from "../../shared/json.ts";
 import { boundedText } from "../../shared/outside.ts";
+import { callOutside } from "../../shared/outside-call.ts";
 
 /** A page of booked data, and where the next one begins; the last one has a cursor too, to ask for what comes later. */
 export type Page = { items: unknown[]; nextCursor?: string; hasMore: boolean };
@@ -25,10 +26,9 @@ function pageOf(value: unknown): Page {
 export const restExpenses = ({ baseUrl, token }: { baseUrl: string; token?: string | undefined }): ExpenseSystem => ({
   page: async (cursor) => {
     const query = cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-    const reply = await fetch(`${baseUrl.replace(/\/$/, "")}/expenses${query}`, {
+    const reply = await callOutside(`${baseUrl.replace(/\/$/, "")}/expenses${query}`, {
       headers: { accept: "application/json", ...(token && { authorization: `Bearer ${token}` }) },
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     });
     const text = await boundedText(reply, BYTES_MAX);
     if (!reply.ok) throw new Error(`GET /expenses answers ${reply.status}`);

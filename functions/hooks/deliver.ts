@@ -2,7 +2,7 @@ import { later } from "../../shared/duration.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { acceptedSecrets, signDelivery } from "../../shared/http/signature.ts";
 import { parseJson } from "../../shared/json.ts";
-import { postOutside } from "../../shared/outside-post.ts";
+import { callOutside } from "../../shared/outside-call.ts";
 import { anew, isOvertaken, isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { keeping } from "../../shared/table/keeping.ts";
@@ -11,6 +11,7 @@ import type { Table } from "../../shared/table/table.ts";
 import { againAt, askedRest, laterOf, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
 import { type DeliveryRow, healthIdOf, type WebhookRow, webhook, webhookDelivery, webhookHealth } from "./table.ts";
 
+const TIMEOUT_MS = 10_000;
 const WRITES_MAX = 8;
 const ERROR_CHARS_MAX = 300;
 /** What says that nobody listens there any more, and never will. */
@@ -32,9 +33,14 @@ function headersOf(hook: WebhookRow, id: string, body: string, now: Date): Recor
 
 async function answerOf(hook: WebhookRow, id: string, body: string, now: Date): Promise<Answer> {
   try {
-    const { status, retryAfter } = await postOutside(hook.url, headersOf(hook, id, body, now), body);
-    if (status >= 200 && status < 300) return { status };
-    return { status, error: `It answers ${status}.`, rest: askedRest(status, retryAfter, now.toISOString()) };
+    const headers = headersOf(hook, id, body, now);
+    const reply = await callOutside(hook.url, { method: "POST", headers, body, timeoutMs: TIMEOUT_MS });
+    // Nothing that is answered is read but the head.
+    reply.letGo();
+    const { ok, status } = reply;
+    if (ok) return { status };
+    const rest = askedRest(status, reply.header("retry-after"), now.toISOString());
+    return { status, error: `It answers ${status}.`, rest };
   } catch (error) {
     return { error: (error instanceof Error ? error.message : String(error)).slice(0, ERROR_CHARS_MAX) };
   }

@@ -1,5 +1,6 @@
 import { parseJson } from "../../shared/json.ts";
 import { boundedText } from "../../shared/outside.ts";
+import { callOutside } from "../../shared/outside-call.ts";
 
 export type Wanted = { title: string; startsAt?: string; endsAt?: string };
 export type Made = { id: string; joinUrl: string };
@@ -13,11 +14,10 @@ const BYTES_MAX = 100_000;
 /** A provider that speaks the generic contract: PUT {baseUrl}/meetings/{ref}, a bearer, { id, joinUrl }. */
 export const restMeetings = ({ baseUrl, token }: { baseUrl: string; token: string }): MeetingProvider => ({
   put: async (ref, wanted) => {
-    const reply = await fetch(`${baseUrl.replace(/\/$/, "")}/meetings/${encodeURIComponent(ref)}`, {
+    const reply = await callOutside(`${baseUrl.replace(/\/$/, "")}/meetings/${encodeURIComponent(ref)}`, {
       method: "PUT",
       headers: { authorization: `Bearer ${token}`, accept: "application/json", "content-type": "application/json" },
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
       body: JSON.stringify(wanted),
     });
     const text = await boundedText(reply, BYTES_MAX);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseJson } from "../../shared/json.ts";
 import { addressProblem, boundedBytes } from "../../shared/outside.ts";
+import { type Answer, callOutside } from "../../shared/outside-call.ts";
 import { instant } from "../../shared/schema.ts";
 import type { Told } from "./rules.ts";
 import { EVENT_TYPES } from "./schema.ts";
@@ -52,15 +53,14 @@ const Events = z.object({
  * /envelopes/{id} for its events, and /document for the signed PDF. Every call has a bearer.
  */
 export function restSigning({ baseUrl, token }: { baseUrl: string; token: string }): SigningProvider {
-  const call = async (method: string, path: string, body?: object): Promise<Response> =>
-    fetch(`${baseUrl.replace(/\/$/, "")}/envelopes/${path}`, {
+  const call = async (method: string, path: string, body?: object): Promise<Answer> =>
+    callOutside(`${baseUrl.replace(/\/$/, "")}/envelopes/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body && { body: JSON.stringify(body) }),
+      timeoutMs: TIMEOUT_MS,
+      body: body && JSON.stringify(body),
     });
-  const answer = async <S extends z.ZodType>(shape: S, what: string, reply: Response): Promise<z.output<S>> => {
+  const answer = async <S extends z.ZodType>(shape: S, what: string, reply: Answer): Promise<z.output<S>> => {
     const text = (await boundedBytes(reply, JSON_BYTES_MAX)).toString("utf8");
     if (!reply.ok) throw new Error(`${what} answers ${reply.status}`);
     const read = shape.safeParse(parseJson(text));
@@ -83,7 +83,7 @@ export function restSigning({ baseUrl, token }: { baseUrl: string; token: string
     events: async (id) => (await answer(Events, "GET /envelopes", await call("GET", of(id)))).events,
     cancel: async (id, reason) => {
       const reply = await call("POST", `${of(id)}/cancel`, { reason });
-      await reply.body?.cancel();
+      reply.letGo();
       if (!reply.ok && reply.status !== CONFLICT) throw new Error(`POST /cancel answers ${reply.status}`);
       return reply.ok;
     },

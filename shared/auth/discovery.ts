@@ -1,6 +1,7 @@
 import { parseJson } from "../json.ts";
 import { Kept } from "../kept.ts";
 import { addressProblem, boundedText } from "../outside.ts";
+import { callOutside } from "../outside-call.ts";
 
 /** What an OpenID Connect issuer says of itself. */
 export type Discovered = {
@@ -33,7 +34,7 @@ function called(address: unknown, what: string): string {
 async function fetched(address: string): Promise<Record<string, unknown>> {
   let text: string;
   try {
-    const reply = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const reply = await callOutside(address, { headers: { accept: "application/json" }, timeoutMs: TIMEOUT_MS });
     if (!reply.ok) throw new Error(`it answers ${reply.status}`);
     text = await boundedText(reply, BYTES_MAX);
   } catch (error) {

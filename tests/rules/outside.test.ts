@@ -2,7 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { againAt, RETRY_MINUTES, restOf, TRIES_MAX } from "../../functions/hooks/rules.ts";
-import { isPublic, walledLookup } from "../../shared/outside-post.ts";
+import { isPublic, walledLookup } from "../../shared/outside-call.ts";
 
 const v4 = (n: number): string => [24, 16, 8, 0].map((bits) => (n >>> bits) & 255).join(".");
 /** What RFC 6890 and the clouds keep for themselves, as plain arithmetic says it. */

@@ -1,10 +1,8 @@
 import { type LookupAddress, lookup } from "node:dns";
-import { request as plain } from "node:http";
+import { type IncomingMessage, request as plain } from "node:http";
 import { request as secured } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { addressProblem, isLocal } from "./outside.ts";
-
-const TIMEOUT_MS = 10_000;
 
 /** Networks that are nobody's on the internet: a machine itself, its neighbours, what a cloud tells its machines, and what is for no use. */
 const CLOSED: readonly (readonly [string, number, "ipv4" | "ipv6"])[] = [
@@ -67,31 +65,44 @@ export const walledLookup =
       else told(null, first.address, first.family);
     });
 
-/** What somebody outside answers: the status, and when they want to be asked again, where they say so. */
-export type OutsideAnswer = { status: number; retryAfter?: string | undefined };
+/** What is sent to somebody else's address. */
+export type Sent = { method?: string; headers?: Record<string, string>; body?: string | undefined; timeoutMs: number };
+
+/** What somebody outside answers; whoever does not read the body lets it go. */
+export type Answer = Pick<Response, "ok" | "status"> & {
+  header(name: string): string | undefined;
+  body: AsyncIterable<Uint8Array>;
+  letGo(): void;
+};
+
+const answerOf = (answer: IncomingMessage): Answer => {
+  const status = answer.statusCode ?? 0;
+  return {
+    ...{ ok: status >= 200 && status < 300, status, body: answer },
+    header: (name) => [answer.headers[name] ?? []].flat()[0],
+    letGo: () => void answer.destroy(),
+  };
+};
 
 /**
- * Sends a body to somebody else's address and gives the head of the answer. It follows no redirect, reads nothing of what is
- * answered, and never connects to an address that the internet cannot reach, whatever the name leads to at that moment.
+ * Calls somebody else's address. It follows no redirect, takes no longer than it is given, and never connects to an address that
+ * the internet cannot reach, whatever the name leads to at that moment. Whoever reads what is answered bounds it.
  */
-export async function postOutside(
+export async function callOutside(
   address: string,
-  headers: Record<string, string>,
-  body: string,
-): Promise<OutsideAnswer> {
+  { method = "GET", headers, body, timeoutMs }: Sent,
+): Promise<Answer> {
   const problem = addressProblem(address);
   if (problem) throw new Error(`its address ${problem}`);
   const url = new URL(address);
   const request = url.protocol === "https:" ? secured : plain;
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   const options = {
-    ...{ method: "POST", headers: { ...headers, "content-length": String(Buffer.byteLength(body)) }, agent: false },
-    ...{ signal: AbortSignal.timeout(TIMEOUT_MS), ...(!isLocal() && { lookup: walledLookup() }) },
+    ...{ method, headers: { ...headers, ...length }, agent: false },
+    ...{ signal: AbortSignal.timeout(timeoutMs), ...(!isLocal() && { lookup: walledLookup() }) },
   } as const;
   return new Promise((done, failed) => {
-    const sent = request(url, options, (answer) => {
-      answer.destroy();
-      done({ status: answer.statusCode ?? 0, retryAfter: answer.headers["retry-after"] });
-    });
+    const sent = request(url, options, (answer) => done(answerOf(answer)));
     sent.on("error", failed);
     sent.end(body);
   });
