@@ -18,7 +18,7 @@ const VIEWS: Readonly<Record<string, z.ZodType>> = {
 
 /** The nouns that a role may name. */
 export const RESTRICTABLE: ReadonlyMap<string, Entity> = new Map(
-  [...(await everyEntity()), creditPack as unknown as Entity].map((entity) => [entity.noun, entity]),
+  [...(await everyEntity()), creditPack as Entity].map((entity) => [entity.noun, entity]),
 );
 
 type Def = {
@@ -31,7 +31,7 @@ type Def = {
 
 /** Names of the parts of a value, below its own name: `lines.amountMinor`. What is of no known shape has none. */
 function pathsWithin(schema: z.ZodType, name: string): string[] {
-  const def = schema._zod.def as unknown as Def;
+  const def = schema._zod.def as Def;
   if (def.shape) {
     return Object.entries(def.shape).flatMap(([part, of]) => [
       `${name}.${part}`,

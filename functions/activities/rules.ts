@@ -77,7 +77,7 @@ export function nextOccurrence(row: ActivityRow, now: string, timeZone: string):
   const next = { ...row, ...OF_ONE, ...times, ...base, id } as ActivityRow;
   const derived = { ...next, ...derivedTimes(next, undefined, now, timeZone) };
   const kept = Object.entries(derived).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(kept) as unknown as ActivityRow;
+  return Object.fromEntries(kept) as ActivityRow;
 }
 
 /** Open and too late. */

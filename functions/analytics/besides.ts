@@ -29,7 +29,7 @@ const beside = <E extends Entity>(
   event: Beside["event"],
   { test, ids }: Told<E>,
 ): Beside => ({
-  ...{ entity, event, tells, test: test as unknown as Beside["test"] },
+  ...{ entity, event, tells, test: test as Beside["test"] },
   ids: ({ before, after }, work) => ids((after ?? before) as RowOf<E>, work),
 });
 

@@ -32,7 +32,7 @@ export const COUNTED: readonly Entity[] = [
   ...[account, contact, lead, opportunity, activity, quote, order, receivable],
   ...[creditPack, quota, partner, competitor, product, bankTransaction, deduction, budget, expense],
   ...[project, timeEntry, projectCost, survey, ticket, article, renewal],
-] as unknown as Entity[];
+] as Entity[];
 
 /** Notes that facts are to be made of a record anew. Told twice, late or in any order, the record itself says what it is. */
 async function note({ table, now }: Work, noun: string, row: AnyRow | undefined): Promise<void> {

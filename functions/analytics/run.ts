@@ -14,7 +14,10 @@ export async function mayRun({ access }: Pick<Caller, "access">, report: Questio
   const splits = report.dimensions.map((name) => name.split(".")[0] ?? "");
   return (
     report.measures.every((key) => mayMeasure(access, fact, key)) &&
-    splits.every((key) => maySplit(access, fact, key, fact.dimensions[key] as never))
+    splits.every((key) => {
+      const dimension = fact.dimensions[key];
+      return dimension !== undefined && maySplit(access, fact, key, dimension);
+    })
   );
 }
 

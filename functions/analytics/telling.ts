@@ -20,11 +20,9 @@ export type Telling = {
   data(call: Caller, locale: "zh-CN" | "en"): Promise<{ tiles: TileData[]; asOf: string }>;
 };
 
-type Kept = { ownerId: string; archived?: boolean | undefined };
-
 async function rowFor<E extends Entity>(table: Table, entity: E, id: string): Promise<RowOf<E> | undefined> {
   const row = await table.find(entity, id);
-  return row && !(row as unknown as Kept).archived ? row : undefined;
+  return row && !("archived" in row && row.archived) ? row : undefined;
 }
 
 const everywhere = (name: string): Names => ({ "zh-CN": name, en: name });

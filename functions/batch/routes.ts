@@ -50,7 +50,7 @@ function bodyOf(card: Card) {
     /** For `merge` instead: those that are the same by a strong sign, each into the oldest of its likes. */
     by: z.literal("duplicates").optional(),
   });
-  return isMergeable(card) ? body : (body.omit({ targetId: true, by: true }) as unknown as typeof body);
+  return isMergeable(card) ? body : (body.omit({ targetId: true, by: true }) as typeof body);
 }
 
 type Body = z.output<ReturnType<typeof bodyOf>>;

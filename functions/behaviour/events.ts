@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Change, type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
+import { type Change, type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
 import { behaviourEvent, behaviourProfile, visitor } from "./table.ts";
 
 type Addressed = { email?: string; phone?: string; archived?: boolean };
+type Person = RowOf<typeof contact> | RowOf<typeof lead>;
 type Same = { id: string; mergedInto?: string; contactId?: string };
 
 /** Somebody has an address that they did not have before. */
@@ -33,11 +35,11 @@ export const emits: Emission[] = [
 const FINDS = "finds the visitors who were told to have their addresses";
 const LINKS = "has what they did counted for the record that they became";
 
-const found: Parameters<typeof handle<typeof contact>>[4] = async ({ after }, work) => {
+const found = async ({ after }: Change<Person>, work: Work): Promise<void> => {
   if (after) await (await import("./known.ts")).addressed(work, after);
 };
 
-const linked: Parameters<typeof handle<typeof contact>>[4] = async ({ before, after }, work) => {
+const linked = async ({ before, after }: Change<Person>, work: Work): Promise<void> => {
   const { linked: link } = await import("./asking.ts");
   const [had, has] = [heirsOf(before as Same | undefined), heirsOf(after as Same | undefined)];
   const id = after?.id ?? before?.id ?? "";
@@ -53,7 +55,7 @@ export const handles: Handler[] = [
     if (after) await (await import("./known.ts")).known(work, before, after);
   }),
   handle(contact, "contact.addressed", "rest", FINDS, found),
-  handle(lead, "lead.addressed", "rest", FINDS, found as never),
+  handle(lead, "lead.addressed", "rest", FINDS, found),
   handle(contact, "contact.becameAnother", "rest", LINKS, linked),
-  handle(lead, "lead.becameAnother", "rest", LINKS, linked as never),
+  handle(lead, "lead.becameAnother", "rest", LINKS, linked),
 ];

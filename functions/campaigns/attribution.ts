@@ -155,7 +155,8 @@ export async function attributed(call: Caller, query: Query) {
     campaign,
     met.map(({ campaignId }) => campaignId),
   );
-  const weights = query.weights.split("-").map(Number) as unknown as Weighing["weights"];
+  const [first = 0, between = 0, last = 0] = query.weights.split("-").map(Number);
+  const weights = [first, between, last] as const;
   const weighing: Weighing = { model: query.model, halfLifeDays: query.halfLifeDays, weights };
   const sums = new Map<string, Map<string, Sum>>();
   const totals = new Map<string, number>();

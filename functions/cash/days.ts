@@ -29,7 +29,7 @@ const piecesOf = ({ on, before, after }: Day): Piece[] =>
   ) as Piece[];
 
 /** What each day has changed of what is open, by due day. */
-export const changedFigure = figureOf<Day & Piece>(receivableDay as unknown as Entity, {
+export const changedFigure = figureOf<Day & Piece>(receivableDay as Entity, {
   name: "owedDays",
   when: () => true,
   each: piecesOf,
@@ -80,5 +80,5 @@ async function written(work: Work, before: Owed | undefined, after: Owed): Promi
 export async function noteDay({ before, after }: Pick<Change<Owed>, "before" | "after">, work: Work): Promise<void> {
   if (!after) return;
   const row = await anew(TRIES_MAX, () => written(work, before, after), isOvertaken);
-  await countInto(work, changedFigure, { id: row.id, version: row.version, row: row as unknown as AnyRow });
+  await countInto(work, changedFigure, { id: row.id, version: row.version, row: row as AnyRow });
 }

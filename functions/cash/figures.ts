@@ -25,7 +25,7 @@ export const isOwed = ({ kind, status }: Pick<Owed, "kind" | "status">): boolean
   kind === "invoice" && status !== "cancelled";
 
 /** Invoices by the month and day on which they are due. */
-export const owedFigure = figureOf<Owed & AnyRow>(receivable as unknown as Entity, {
+export const owedFigure = figureOf<Owed & AnyRow>(receivable as Entity, {
   name: "owed",
   when: isOwed,
   dimensions: {
@@ -46,7 +46,7 @@ export const owedFigure = figureOf<Owed & AnyRow>(receivable as unknown as Entit
 type Payment = AnyRow & { owed: Owed; lag: number; amountMinor: number };
 
 /** Cash by the month in which its invoice was due, and how much later it came. */
-export const paidFigure = figureOf<{ payments: readonly Payment[] } & Payment>(creditPack as unknown as Entity, {
+export const paidFigure = figureOf<{ payments: readonly Payment[] } & Payment>(creditPack as Entity, {
   name: "paid",
   when: () => true,
   each: ({ payments }) => payments,

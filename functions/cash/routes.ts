@@ -23,7 +23,7 @@ import { backTest, type Cohort, expected, LAG_MAX, LEARNED_MONTHS } from "./rule
 const MONTHS_MAX = 12;
 const TESTED_MONTHS = 3;
 
-const owed = receivable as unknown as Entity;
+const owed = receivable as Entity;
 const FIELDS = ["amountMinor", "openMinor", "paidMinor", "currency", "dueOn", "status", "kind"];
 
 const where = {
@@ -161,7 +161,7 @@ async function pipelineOf(call: Caller, months: readonly string[], { wanted }: S
     return call.access.isClosed(opportunity.noun, field);
   });
   if (isClosed || !call.access.can("forecast.read")) return () => ({});
-  const view = figureView(call.access, opportunity as unknown as Entity);
+  const view = figureView(call.access, opportunity as Entity);
   const [counted, pipelines] = await countedIn(call, months, view);
   return (month: string) => {
     const pieces = piecesOf(

@@ -87,7 +87,7 @@ async function customers(call: Caller, row: Row): Promise<Evidence[]> {
   const accounts = like.filter(({ noun }) => noun === "account");
   const found = await Promise.all(
     accounts.map(async ({ row: about, reasons }): Promise<Evidence[]> => {
-      const of = about as unknown as Account;
+      const of = about as Account;
       const isOwn = of.tier !== undefined && protectedTiers.includes(of.tier);
       const own = isOwn ? [{ noun: "account" as const, id: of.id, title: of.name, ...why(reasons) }] : [];
       return [...own, ...(await sales(call, row, of, reasons))];

@@ -74,8 +74,8 @@ async function confirmation(call: Caller, row: ConsentRow): Promise<Action[]> {
 export const writing: Writing<typeof consent, Noun["input"]> = {
   check: (values) => check(values as Partial<ConsentRow>),
   prepare: async (call, input, named) => {
-    const said = input as unknown as Said & Partial<ConsentRow>;
-    const person = named.get(said.contactId ?? said.leadId ?? "") as unknown as Person;
+    const said = input as Said & Partial<ConsentRow>;
+    const person = named.get(said.contactId ?? said.leadId ?? "") as Person;
     const fields = await recorded(call, person, said);
     return { ...fields, ...(said.ownerId && (await ownership(call, said))) };
   },

@@ -27,7 +27,7 @@ type Manner<R = AnyRow> = Section<R> & {
   through?(row: R): string;
 };
 
-const manner = <E extends Entity>(_entity: E, of: Manner<RowOf<E>>): Manner => of as unknown as Manner;
+const manner = <E extends Entity>(_entity: E, of: Manner<RowOf<E>>): Manner => of as Manner;
 
 /** How that stands in it which is no noun of the list. */
 const MANNERS: Readonly<Record<string, Manner>> = {

@@ -28,12 +28,13 @@ export async function pdfOf(sheet: Sheet): Promise<Buffer> {
     size: "A4",
     margins: { top: MARGIN, bottom: MARGIN + FOOT, left: MARGIN, right: MARGIN },
     bufferPages: true,
-    // The library takes a font's bytes here as well as a name.
-    font: font.bytes as unknown as string,
+    // None of the library's own fonts, whose files are not with the product.
+    font: "",
     lang: sheet.locale,
     displayTitle: true,
     info: { Title: sheet.title, Author: sheet.letterhead.name, Producer: "Cashloop", CreationDate: new Date(sheet.at) },
   });
+  paper.font(font.bytes);
   const pieces: Buffer[] = [];
   paper.on("data", (piece: Buffer) => pieces.push(piece));
   const done = new Promise<void>((resolve, reject) => paper.on("end", resolve).on("error", reject));

@@ -57,7 +57,7 @@ const peopleOf = (ownerId: string | undefined, team: readonly string[]): string[
 ];
 
 /** What stands in which stage, open and closed, by month and by pipeline. */
-export const saleFigure = figureOf<Sale & Faceted>(opportunity as unknown as Entity, {
+export const saleFigure = figureOf<Sale & Faceted>(opportunity as Entity, {
   name: "sale",
   when: (row) => !row.archived,
   each: (row) =>
@@ -90,7 +90,7 @@ export const saleFigure = figureOf<Sale & Faceted>(opportunity as unknown as Ent
 });
 
 /** What moved between stages, as it was then; a move never changes. */
-export const moveFigure = figureOf<Move & Faceted>(stageMove as unknown as Entity, {
+export const moveFigure = figureOf<Move & Faceted>(stageMove as Entity, {
   name: "move",
   when: () => true,
   each: (row) =>

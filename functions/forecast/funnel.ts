@@ -26,7 +26,7 @@ const ROWS_MAX = 200;
 const TOP_MAX = 100;
 const TOP = 10;
 
-const sale = opportunity as unknown as Entity;
+const sale = opportunity as Entity;
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be a month such as 2027-01");
 const where = {

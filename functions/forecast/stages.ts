@@ -84,7 +84,7 @@ export async function standingStages(call: Caller): Promise<StageRow[]> {
   const all = await pipelinesOf(call.table, call.tenant, call.now);
   const of = [...all.values()].find(({ id }) => id === STANDARD_ID);
   if (!of) return [];
-  const view = figureView(call.access, opportunity as unknown as Entity);
+  const view = figureView(call.access, opportunity as Entity);
   const counted = await viewedCounters(call.table, STANDING, [[of.id]], view);
   return stagesOf(of, told(counted, call.tenant.currency), []);
 }

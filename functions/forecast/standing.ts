@@ -11,7 +11,7 @@ import { forecastOverride } from "./table.ts";
 /** What is asked of a forecast: of which period, and of whom alone. */
 export type ForecastAsked = { period: string; departmentId?: string | undefined; currency?: string | undefined };
 
-export const sale = opportunity as unknown as Entity;
+export const sale = opportunity as Entity;
 
 /** The fields that a forecast tells of. */
 export const FORECAST_FIELDS = ["amountMinor", "currency", "stage", "status", "expectedOn", "ownerId"];

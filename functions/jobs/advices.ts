@@ -30,7 +30,7 @@ export type AdvicesParams = {
   currency: string;
   said: SaidForAll;
 };
-const paramsOf = ({ job }: Run): AdvicesParams => job.params as unknown as AdvicesParams;
+const paramsOf = ({ job }: Run): AdvicesParams => job.params as AdvicesParams;
 
 /** Reads the file once, and keeps its advices in pages, those that are refused among them. */
 const plan: Kind["plan"] = async (run) => {

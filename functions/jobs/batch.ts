@@ -42,7 +42,7 @@ export async function operated(call: Caller, of: Noun, row: AnyRow, operation: O
 
 async function operate(run: Run, { number, id }: Planned): Promise<ItemResult> {
   const of = await nounOf(run);
-  const operation = run.job.params as unknown as Operation;
+  const operation = run.job.params as Operation;
   try {
     const outcome = await changeOnce(run, of, { key: id, id }, (call, row) => operated(call, of, row, operation));
     return { number, id, outcome };

@@ -59,8 +59,8 @@ export const estates = async (): Promise<Estate[]> => [
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
   // Few, and those who are named in them stand in no index.
-  ...[reportSubscription, leadPool, assignmentRule, view].map((entity) => few(entity as unknown as Entity)),
-  few(department as unknown as Entity, departmentNoun),
+  ...[reportSubscription, leadPool, assignmentRule, view].map((entity) => few(entity as Entity)),
+  few(department as Entity, departmentNoun),
 ];
 
 type SharedWith = { everybody?: boolean; roles?: string[]; departmentIds?: string[] };

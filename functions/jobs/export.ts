@@ -20,7 +20,7 @@ import { nounOf, planSelected } from "./selected.ts";
 
 export type ExportParams = { format: TableFormat; filter?: Filter; columns?: string[]; references: "names" | "ids" };
 
-const paramsOf = ({ job }: Pick<Run, "job">): ExportParams => job.params as unknown as ExportParams;
+const paramsOf = ({ job }: Pick<Run, "job">): ExportParams => job.params as ExportParams;
 
 /** The columns of an export: those asked for, or all, without those that the caller's roles hide. */
 export function exported(

@@ -37,7 +37,7 @@ export type ImportParams = {
   language: Language;
 };
 
-const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as unknown as ImportParams;
+const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as ImportParams;
 
 /** Reads the file once, and keeps its rows in pages: whatever breaks off later goes on from a page and not from its start. */
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {

@@ -14,7 +14,7 @@ import { planSelected } from "./selected.ts";
 import { recipientsOf } from "./statements.ts";
 
 type Params = { filter?: Filter; contactRole?: string; locale?: Locale };
-const paramsOf = ({ job }: Run): Params => job.params as unknown as Params;
+const paramsOf = ({ job }: Run): Params => job.params as Params;
 
 /** One receivable's invoice: issued where there is none in force, then sent; a repeated run finds both done. */
 async function issued(run: Run, { number, id }: Planned): Promise<ItemResult> {

@@ -77,7 +77,7 @@ export class Lookup {
     for (const [field, normalised] of Object.entries(entity.unique)) {
       let value: string | undefined;
       try {
-        value = normalised({ [field]: text } as unknown as AnyRow);
+        value = normalised({ [field]: text } as AnyRow);
       } catch {
         continue;
       }

@@ -23,7 +23,7 @@ type Person = RowOf<typeof user>;
 /** Tries at handing over a record that others, or cash application, are changing at the same time. */
 const TRIES_MAX = 10;
 
-const paramsOf = ({ job }: Run): OffboardParams => job.params as unknown as OffboardParams;
+const paramsOf = ({ job }: Run): OffboardParams => job.params as OffboardParams;
 const countsOf = ({ job }: Run): Record<string, Count> => (job.result?.nouns ?? {}) as Record<string, Count>;
 
 /** The user was archived when the job was started, so every credential is refused already; keys are ended for good too. */

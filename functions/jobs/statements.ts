@@ -22,7 +22,7 @@ const DRAWN_AT_ONCE = 4;
 const CONTACTS_MAX = 500;
 
 type Params = { filter?: Filter; contactRole: string; locale?: Locale };
-const paramsOf = ({ job }: Run): Params => job.params as unknown as Params;
+const paramsOf = ({ job }: Run): Params => job.params as Params;
 
 /** The people of an account who are written to: those of the role who have an address and whom the starter sees. */
 export async function recipientsOf({ call }: Pick<Run, "call">, accountId: string, contactRole: string) {

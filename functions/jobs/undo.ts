@@ -23,7 +23,7 @@ export type UndoParams = {
   subAccountNo?: string;
 };
 
-const paramsOf = ({ job }: Run): UndoParams => job.params as unknown as UndoParams;
+const paramsOf = ({ job }: Run): UndoParams => job.params as UndoParams;
 
 async function idsOf(run: Run): Promise<string[]> {
   const { connectionId, receivedAt, bookedOn, subAccountNo } = paramsOf(run);

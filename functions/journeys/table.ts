@@ -106,6 +106,6 @@ export const steps = timers({
   answers: "the slots of tenants in which somebody goes on by now",
   slots: SLOTS,
   lookRows: LOOK_ROWS,
-  of: (): Entity => enrolment as unknown as Entity,
+  of: (): Entity => enrolment as Entity,
 });
 export const journeySlot = steps.entity;

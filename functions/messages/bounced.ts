@@ -26,7 +26,7 @@ function toldBy(status: string, to: string): Became | undefined {
 async function takeReport(objectKey: string): Promise<void> {
   const { bytes } = await readObject(objectKey);
   const mail = await PostalMime.parse(bytes, { attachmentEncoding: "arraybuffer" });
-  const address = recipientsOf(mail as unknown as Parsed).find((one) => returnedTo(one));
+  const address = recipientsOf(mail as Parsed).find((one) => returnedTo(one));
   const meant = address && returnedTo(address);
   const part = mail.attachments.find(({ mimeType }) => mimeType === "message/delivery-status");
   if (!meant || !part) return log.warn("mail report not understood", { objectKey });

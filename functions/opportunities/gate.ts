@@ -11,7 +11,6 @@ import { fieldValue, matchesFilter } from "../../shared/filter/match.ts";
 import { folded, resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
-import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { REFERABLE } from "../referable.ts";
@@ -47,7 +46,7 @@ const isEmpty = (value: unknown): boolean =>
 
 /** The parts of a rule that do not hold; of one that is all of several, each by itself. */
 function broken(call: Caller, rule: Filter, row: Row): Filter[] {
-  const fields = filterFields({ entity: opportunity, custom: REFERABLE } as unknown as Noun, call.tenant);
+  const fields = filterFields({ entity: opportunity, custom: REFERABLE }, call.tenant);
   const { timeZone } = call.tenant;
   const context = { now: call.now, timeZone, me: call.actor.principalId, myDepartment: call.actor.departmentId };
   return ("all" in rule ? rule.all : [rule]).filter((part) => {

@@ -46,7 +46,7 @@ function isField(call: Caller, name: string): boolean {
 
 /** Everything that is wrong with stages, each with its place. */
 function stageErrors(call: Caller, stages: readonly StageSpec[]): InputError[] {
-  const fields = filterFields({ entity: opportunity, custom: REFERABLE } as unknown as Noun, call.tenant);
+  const fields = filterFields({ entity: opportunity, custom: REFERABLE }, call.tenant);
   const keys = stages.map(({ key }) => key);
   const first = stages[0];
   const isClosed = first !== undefined && statusOf(first.category) !== "open";

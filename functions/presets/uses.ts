@@ -3,7 +3,7 @@
  * role that people have, a field that has values or by which something goes, a pipeline in which opportunities stand.
  */
 import type { Caller } from "../../shared/http/route.ts";
-import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { customField } from "../fields/table.ts";
 import { opportunity, pipeline } from "../opportunities/table.ts";
@@ -20,7 +20,8 @@ type Using = (call: Caller, row: AnyRow) => Promise<string | undefined>;
 const archived = (row: AnyRow): boolean => row.archived === true;
 
 async function holders({ table }: Caller, row: AnyRow): Promise<string | undefined> {
-  const key = keyOf(row as unknown as Parameters<typeof keyOf>[0]);
+  const { name } = row as RowOf<typeof role>;
+  const key = keyOf({ ...row, name });
   for await (const one of table.each(user, { sources: [sourceOf(user, "all")] })) {
     if (!one.archived && one.roles.includes(key)) return "People have this role.";
   }

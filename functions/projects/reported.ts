@@ -105,7 +105,7 @@ export const projectFact: Fact = {
 
 type Node = PlanRow["nodes"][number];
 
-/** Whether a node was done by the day that its baseline says; nothing of what is not done, or was never agreed on. */
+/** Whether a node was done by the day that its baseline says; nothing of what is not done, or was agreed on by nobody. */
 function punctualOf({ state, doneAt, baseline }: Node, dayOf: (at: string) => string) {
   if (state !== "done" || doneAt === undefined || !baseline) return {};
   const isKept = dayOf(doneAt) <= baseline.endOn;

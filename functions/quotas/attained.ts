@@ -27,8 +27,8 @@ export type AttainmentAsked = {
 
 /** The noun whose records a measure is made of, and the fields that it tells of. */
 const SOURCES: Record<"order" | "credit", { entity: Entity; fields: string[] }> = {
-  order: { entity: order as unknown as Entity, fields: ["lines", "currency", "kind", "ownerId", "partnerId"] },
-  credit: { entity: creditPack as unknown as Entity, fields: ["amountMinor", "entries", "currency", "beneficiaryId"] },
+  order: { entity: order as Entity, fields: ["lines", "currency", "kind", "ownerId", "partnerId"] },
+  credit: { entity: creditPack as Entity, fields: ["amountMinor", "entries", "currency", "beneficiaryId"] },
 };
 const sourceFor = (measure: Measure) =>
   SOURCES[measure === "received" || measure === "credits" || measure === "overlay" ? "credit" : "order"];

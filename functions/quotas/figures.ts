@@ -60,9 +60,9 @@ const attained = (of: Entity, name: string) =>
   });
 
 /** What was signed, by the month in which it was, and those who signed it. */
-const signedFigure = attained(order as unknown as Entity, "signed");
+const signedFigure = attained(order as Entity, "signed");
 /** What came in and earned credits: received by the month of its booking, credits by that in which they were earned. */
-export const creditFigure = attained(creditPack as unknown as Entity, "credited");
+export const creditFigure = attained(creditPack as Entity, "credited");
 
 type Amounts = { productType: string | undefined; amountMinor: number }[];
 type Of = Pick<Piece, "month" | "departmentId" | "currency" | "measure"> & { personId?: string; partnerId?: string };

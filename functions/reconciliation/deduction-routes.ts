@@ -3,7 +3,6 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { listRoute, readRoute } from "../../shared/http/lists.ts";
 import { changed, checkReferences, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import type { Noun } from "../../shared/records/noun.ts";
 import { checkTransfer } from "../../shared/records/transfer.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
@@ -74,7 +73,7 @@ const assign = route({
     const row = await load(call, deduction);
     if (row.state === "reversed") throw invalidField("ownerId", "The payment that it was of was taken back.");
     await checkReferences(call, REFERENCES, call.body);
-    await checkTransfer(call, { entity: deduction, references: REFERENCES } as unknown as Noun, call.body, row);
+    await checkTransfer(call, { entity: deduction, references: REFERENCES }, call.body, row);
     const after = changed(call, row, await ownership(call, row, call.body));
     await call.table.commit([write.replace(deduction, row, after)]);
     return after;

@@ -149,7 +149,7 @@ async function clawActions(
 /**
  * Takes back the sales credits of the cash that a paid out credit note gives back: of its invoice, or of its order's
  * invoices, the latest due first, and of each what was paid last. Afterwards the credits of every invoice are the split of
- * `paidMinor − givenBackMinor`, on each ledger; what was never paid has earned nothing and takes nothing back.
+ * `paidMinor − givenBackMinor`, on each ledger; what nobody has paid has earned nothing and takes nothing back.
  */
 export async function clawBack(
   table: Table,

@@ -6,7 +6,7 @@ import { apportion } from "../../shared/money.ts";
 import { rounded } from "../../shared/money-lines.ts";
 import { type Change, making, replacement } from "../../shared/records/write.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion, type RowOf, shardOf } from "../../shared/table/entity.ts";
+import { type AnyRow, nextVersion, type RowOf, shardOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import type { OrderRow } from "../orders/rules.ts";
@@ -119,8 +119,8 @@ async function fieldsOf(call: Caller, due: Due, { about, policy, dues, orders, o
 const cleared = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
 
-const differs = (before: Row, fields: object): boolean =>
-  Object.entries(fields).some(([name, value]) => !isDeepStrictEqual(before[name as keyof Row], value));
+const differs = (before: AnyRow, fields: object): boolean =>
+  Object.entries(fields).some(([name, value]) => !isDeepStrictEqual(before[name], value));
 
 /** A contract that now ends on another day has another end: what was prepared for the earlier one was not for this. */
 const begunAnew = (row: Row | undefined, { contract, parts }: Due) =>
@@ -199,7 +199,7 @@ async function reckoned(
   const after = new Map([...before, ...changes.map((one) => [one.after.id, one.after as Row] as const)]);
   const dueAt = nextLook(call, [...after.values()], policy, accountId);
   const noting = { orderIds: own.map(({ id }) => id).sort(), renewalIds: ids.sort(), links: [...links], dueAt };
-  if (changes.length === 0 && book && !differs(book as unknown as Row, noting)) return;
+  if (changes.length === 0 && book && !differs(book, noting)) return;
   let standing: Book | undefined = book;
   for (let at = 0; at === 0 || at < changes.length; at += ROWS_AT_ONCE) {
     const next: Book = standing

@@ -28,7 +28,7 @@ type Asked = { period: string; currency?: string | undefined; departmentId?: str
 /** What is due in a period, as far as a caller sees it, as a query of the index. */
 export async function duesAsked(call: Reader, query: Asked) {
   checkUsable(call.access, renewal.noun, FIGURE_FIELDS);
-  const below = departmentsAsked(call, renewal as unknown as Entity, query.departmentId);
+  const below = departmentsAsked(call, renewal as Entity, query.departmentId);
   const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
   const months = monthsOf(query.period, yearStartsInMonth);
   const days = daysOf(months);

@@ -83,7 +83,7 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
 }
 
 /** Whose rows its figures are made of. */
-const SEEN = [bankTransaction, opportunity, order, creditPack, quota] as unknown as Entity[];
+const SEEN = [bankTransaction, opportunity, order, creditPack, quota] as Entity[];
 
 /** Yesterday's receipts, for those who may read receipts and reports. */
 export const dailyReceipts: Report = {

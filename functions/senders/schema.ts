@@ -54,7 +54,7 @@ export const SenderDomainView = SenderDomain.omit({ publicKey: true, keyedAt: tr
   records: z.array(DnsRecord).describe("What the domain's DNS must hold for it to be verified and stay so."),
 });
 
-/** Which tenant has a domain, outside every tenant. `until` is when others may take one that was never verified. */
+/** Which tenant has a domain, outside every tenant. `until` is when others may take one that nobody has verified. */
 export const SenderDomainEntry = z.object({ ...recordFields, tenantId: z.string(), until: instant.optional() });
 
 /** Whom the tenant's mails come from. */

@@ -63,8 +63,11 @@ function view({ access }: Pick<Caller, "access">, { signers, ...row }: EnvelopeR
   };
 }
 
-const seesSubject = ({ access }: Pick<Caller, "access">, kind: "quote" | "order", row: object | undefined): boolean =>
-  row !== undefined && (kind === "quote" ? access.sees(quote, row as never) : access.sees(order, row as never));
+const seesSubject = (
+  { access }: Pick<Caller, "access">,
+  kind: "quote" | "order",
+  row: Record<string, unknown> | undefined,
+): boolean => row !== undefined && (kind === "quote" ? access.sees(quote, row) : access.sees(order, row));
 
 /** An envelope is seen by whoever sees its quote or order, and moved on by whoever may change that. */
 async function envelopeOf(call: Call<unknown, unknown>): Promise<EnvelopeRow> {
@@ -72,7 +75,7 @@ async function envelopeOf(call: Call<unknown, unknown>): Promise<EnvelopeRow> {
   const { quoteId, orderId = "" } = row;
   const of = quoteId ? await call.table.find(quote, quoteId) : await call.table.find(order, orderId);
   if (!seesSubject(call, quoteId ? "quote" : "order", of)) throw notFound(envelope.noun, row.id);
-  const changes = quoteId ? call.access.changes(quote, of as never) : call.access.changes(order, of as never);
+  const changes = of !== undefined && call.access.changes(quoteId ? quote : order, of);
   if (call.writes && !changes) throw new Fault("forbidden", "What it is for is shared with you for reading only.");
   checkVersion(call, envelope, row);
   if (!call.writes) checkShown(envelope, row);

@@ -9,7 +9,7 @@ import { spoken } from "../../shared/http/words.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import type { Action } from "../../shared/table/action.ts";
-import type { AnyRow } from "../../shared/table/entity.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
 import { headOf } from "../documents/letterhead.ts";
@@ -154,11 +154,7 @@ export async function send(call: Asking): Promise<EnvelopeRow & { links: Address
   const { links, actions } = await addressed(call, made);
   const entity = kind === "quote" ? quote : order;
   // What is signed is what was read: a change that came between is refused here.
-  await call.table.commit([
-    write.check(entity as typeof quote, row as AnyRow as never),
-    write.create(envelope, made),
-    ...actions,
-  ]);
+  await call.table.commit([write.check(entity as Entity, row as AnyRow), write.create(envelope, made), ...actions]);
   if (connectionId) await advance(call, made);
   return { ...(connectionId ? await call.table.get(envelope, made.id) : made), links };
 }

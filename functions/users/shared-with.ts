@@ -3,7 +3,7 @@ import { type Access, subtreeOf } from "../../shared/auth/access.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { idOf, text } from "../../shared/schema.ts";
-import type { BaseRow, Entity, RowOf } from "../../shared/table/entity.ts";
+import type { AnyRow, BaseRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { roleKeys, roleNames } from "./held.ts";
 import { user } from "./table.ts";
@@ -70,8 +70,8 @@ export async function usable<E extends OwnEntity>(
   changes = false,
 ): Promise<RowOf<E>> {
   const row = await call.table.get(entity, id);
-  if (!mayUse(call.access, row as unknown as OwnRow, all)) throw notFound(entity.noun, id);
-  if (changes && !mayChange(call.access, row as unknown as OwnRow, all)) {
+  if (!mayUse(call.access, row as AnyRow as OwnRow, all)) throw notFound(entity.noun, id);
+  if (changes && !mayChange(call.access, row as AnyRow as OwnRow, all)) {
     throw new Fault("forbidden", `Only whoever made this ${entity.noun} may change it.`);
   }
   return row as RowOf<E>;
@@ -94,7 +94,7 @@ export const guarded = (entity: Entity, all: string, routes: readonly Route[]): 
 export async function usableRows<E extends Entity>(call: Caller, entity: E, all: string): Promise<RowOf<E>[]> {
   const rows = await Array.fromAsync(call.table.each(entity, { sources: [sourceOf(entity, "all")] }));
   return rows.filter((row) => {
-    const one = row as unknown as OwnRow;
+    const one = row as AnyRow as OwnRow;
     return !one.archived && mayUse(call.access, one, all);
   }) as RowOf<E>[];
 }

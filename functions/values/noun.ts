@@ -22,7 +22,7 @@ function check({ metrics = [] }: Partial<Model>): InputError[] {
 
 async function checkModel(call: Caller, { metrics, when }: Partial<ModelRow>): Promise<void> {
   if (metrics) (await import("./numbers.ts")).formulasOf(call.tenant, { metrics });
-  if (when) checkedFields(call.access, { entity: account, custom: REFERABLE } as unknown as Noun, when, "when");
+  if (when) checkedFields(call.access, { entity: account, custom: REFERABLE }, when, "when");
 }
 
 /** All accounts are reckoned by a new or changed model, from the first one on. */

@@ -17,12 +17,12 @@ export const pairFigure = figure(order, {
   each: (row) => {
     const all = productsOf(row);
     return all.flatMap((base) =>
-      all.filter((other) => other !== base).map((other) => ({ ...row, base, other }) as unknown as AnyRow),
+      all.filter((other) => other !== base).map((other) => ({ ...row, base, other }) as AnyRow),
     );
   },
   dimensions: {
-    base: (row) => (row as unknown as { base: string }).base,
-    other: (row) => (row as unknown as { other: string }).other,
+    base: (row) => String((row as AnyRow).base),
+    other: (row) => String((row as AnyRow).other),
   },
   measures: { orders: () => 1 },
   cells: [{ name: CELL, by: ["base"], within: ["other"], bare: true }],

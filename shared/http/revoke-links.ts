@@ -39,7 +39,7 @@ export const revokeLinksRoute = <L extends Entity>(spec: Revoking<L>): Route => 
       const { id } = await load(call, of);
       const { linkId } = call.body;
       const { rows } = await call.table.list(link, {
-        sources: [sourceOf(link, "parent", { [by]: id } as never)],
+        sources: [sourceOf(link, "parent", { [by]: id })],
         limit: LINKS_MAX,
         keep: (row) => !("revokedAt" in row && row.revokedAt) && (linkId ?? row.id) === row.id && isOpen(row),
       });

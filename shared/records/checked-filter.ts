@@ -3,13 +3,12 @@ import { Fault } from "../fault.ts";
 import { filterErrors } from "../filter/errors.ts";
 import { type Filter, type FilterField, fieldsOf as fieldsNamed } from "../filter/filter.ts";
 import { filterFields } from "./filtering.ts";
-import type { Noun } from "./noun.ts";
 import { checkUsable } from "./usable.ts";
 
 /** The fields of a filter, once it is known to be right for the noun and for whoever asks; throws with all errors. */
 export function checkedFields(
   access: Access,
-  of: Noun,
+  of: Parameters<typeof filterFields>[0],
   filter: Filter,
   path = "filter",
 ): ReadonlyMap<string, FilterField> {

@@ -10,23 +10,24 @@ import type { AnyRow } from "../table/entity.ts";
 import type { Noun } from "./noun.ts";
 
 type Fields = Record<string, unknown>;
+type Moved = Pick<Noun, "entity" | "people" | "references" | "forAnybody">;
 
 /** What says where a record is: whose it is, and of which department. */
 const PLACE = ["ownerId", "departmentId"] as const;
 
 /** The departments among which somebody may move records: their own, and those that their scope covers. */
-const branchOf = ({ access, actor }: Caller, { entity }: Noun): Set<unknown> =>
+const branchOf = ({ access, actor }: Caller, { entity }: Moved): Set<unknown> =>
   new Set([actor.departmentId, ...access.departments(entity)]);
 
 /** Where an owner is at home; nowhere for one who is not there. */
-async function homeOf(call: Caller, of: Noun, ownerId: unknown): Promise<unknown> {
+async function homeOf(call: Caller, of: Moved, ownerId: unknown): Promise<unknown> {
   const people = of.people ?? of.references?.ownerId;
   const owner = people && typeof ownerId === "string" ? await call.table.find(people, ownerId) : undefined;
   return (owner as Fields | undefined)?.departmentId;
 }
 
 /** True for a place that is the caller's own, or within their branch. */
-async function isWithin(call: Caller, of: Noun, { ownerId, departmentId }: Fields): Promise<boolean> {
+async function isWithin(call: Caller, of: Moved, { ownerId, departmentId }: Fields): Promise<boolean> {
   if (ownerId === call.actor.principalId) return true;
   const branch = branchOf(call, of);
   if (departmentId !== undefined && departmentId !== null) return branch.has(departmentId);
@@ -38,7 +39,7 @@ async function isWithin(call: Caller, of: Noun, { ownerId, departmentId }: Field
  * only to people and departments of their own branch, and takes none from another, unless they are permitted to. `before`
  * is absent for a new record.
  */
-export async function checkTransfer(call: Caller, of: Noun, given: Fields, before?: AnyRow): Promise<void> {
+export async function checkTransfer(call: Caller, of: Moved, given: Fields, before?: AnyRow): Promise<void> {
   const { access, actor } = call;
   const moved = PLACE.filter((field) => given[field] !== undefined && given[field] !== (before?.[field] ?? null));
   if (moved.length === 0 || (of.forAnybody && !before)) return;

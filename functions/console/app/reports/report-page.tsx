@@ -49,7 +49,7 @@ function Save({ report, saved, asked, close }: SaveProps) {
     ...(isShared && { sharedWith: { everybody: true } }),
   };
   const save = useAct(
-    () => api("POST /v1/saved-reports", { body: body as never }),
+    () => api("POST /v1/saved-reports", { body }),
     ({ id }) => {
       close();
       void go(`/reports/saved/${id}`);

@@ -15,7 +15,7 @@ export type Section = Listed & {
 };
 
 type Contract = Omit<Section, keyof Listed>;
-const CONTRACTS = setup as unknown as Readonly<Record<string, Contract>>;
+const CONTRACTS = setup as Readonly<Record<string, Contract>>;
 const LABELS: Readonly<Record<string, string>> = labels;
 
 /** Prefixes of records that have no pages of their own and are chosen from a list all the same. */
