@@ -8,7 +8,8 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { keeping } from "../../shared/table/keeping.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { againAt, askedRest, laterOf, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
+import { askedRest, laterOf } from "../../shared/retry-after.ts";
+import { againAt, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
 import { type DeliveryRow, healthIdOf, type WebhookRow, webhook, webhookDelivery, webhookHealth } from "./table.ts";
 
 const WRITES_MAX = 8;
