@@ -1,16 +1,24 @@
 import { parseJson } from "./json.ts";
 import { boundedText } from "./outside.ts";
+import type { Answer } from "./outside-call.ts";
 
 const TIMEOUT_MS = 10_000;
 const BYTES_MAX = 4_000_000;
 
-/** An answer that is no success: what a system outside refuses, and how. */
+/** An answer that is no success: what a system outside refuses, how, and when it asks to be called again. */
 export class Refused extends Error {
   readonly status: number;
+  readonly retryAfter: string | undefined;
 
-  constructor(told: string, status: number) {
+  constructor(told: string, { status, header }: Pick<Answer, "status" | "header">) {
     super(told);
     this.status = status;
+    this.retryAfter = header("retry-after");
+  }
+
+  /** True of what is not there, or not any more. */
+  get isMissing(): boolean {
+    return this.status === 404 || this.status === 410;
   }
 }
 
@@ -30,7 +38,7 @@ export const restOf =
       body: body && JSON.stringify(body),
     });
     const text = await boundedText(reply, BYTES_MAX);
-    if (!reply.ok) throw new Refused(`${method} ${path.split("?")[0]} answers ${reply.status}`, reply.status);
+    if (!reply.ok) throw new Refused(`${method} ${path.split("?")[0]} answers ${reply.status}`, reply);
     return text === "" ? undefined : parseJson(text);
   };
 

@@ -32,16 +32,18 @@ const publish = action(article, {
   permission: "articles.publish",
   example: { after: ["submit"] },
   run: (call, row): Moved => {
-    const { title, body, reviewEveryDays, published } = row;
+    const { title, body, audience, roles, reviewEveryDays, published } = row;
     const { timeZone } = call.tenant;
     const isNew = published?.title !== title || published.body !== body;
-    const revision = (published?.revision ?? 0) + (isNew ? 1 : 0);
-    const text = { revision, title, body, at: call.now, byId: call.actor.principalId };
+    const revision = row.revision + (isNew ? 1 : 0);
+    const said = isNew ? { revision, title, body, at: call.now, byId: call.actor.principalId } : published;
+    const { roles: _before, ...text } = said as NonNullable<typeof published>;
+    const now = { ...text, audience, ...(roles && { roles }) };
     const on = addDays(civilDate(new Date(call.now), timeZone), reviewEveryDays);
     const reviewAt = zonedInstant(on, "09:00", timeZone).toISOString();
-    const kept = { ...fresh(call, articleRevision), articleId: row.id, ...text };
+    const kept = { ...fresh(call, articleRevision), articleId: row.id, ...now };
     return {
-      fields: { revision, reviewAt, staleAt: null, ...(isNew && { published: text }) },
+      fields: { revision, reviewAt, staleAt: null, published: now },
       beside: isNew ? [write.create(articleRevision, kept)] : [],
     };
   },

@@ -60,7 +60,7 @@ export const articleNoun: Noun = noun({
     ...keywords.map((text) => ({ field: "keywords", text, kind: "name" as const })),
     ...(category ? [{ field: "category", text: category, kind: "words" as const }] : []),
   ],
-  defaults: () => ({ state: "draft", revision: 1 }),
+  defaults: () => ({ state: "draft", revision: 0 }),
   kept: ["state", "revision"],
   states: {
     field: "state",

@@ -34,12 +34,19 @@ export const readerOf = ({ actor }: Caller): Reader => ({
   roles: actor.roles,
 });
 
-/** Whether somebody may read an article; what is not published is nobody's to read here. */
-export function mayRead({ kind, roles }: Reader, row: ArticleRow): boolean {
-  if (!row.published || row.archived || !WIDTH[row.audience].includes(kind)) return false;
-  const isNarrowed = kind === "own" && row.roles !== undefined && row.roles.length > 0;
-  return !isNarrowed || roles.includes("admin") || row.roles?.some((role) => roles.includes(role)) === true;
+type Audience = { audience?: ArticleRow["audience"] | undefined; roles?: readonly string[] | undefined };
+
+function isOf({ kind, roles: own }: Reader, { audience = "public", roles = [] }: Audience): boolean {
+  if (!WIDTH[audience].includes(kind)) return false;
+  return kind !== "own" || roles.length === 0 || own.includes("admin") || roles.some((role) => own.includes(role));
 }
+
+/**
+ * Whether somebody may read an article; what is not published is nobody's to read here. Its readers are those for whom it was
+ * published: a draft for fewer holds at once, one for more once it is published.
+ */
+export const mayRead = (reader: Reader, row: ArticleRow): boolean =>
+  row.published !== undefined && !row.archived && isOf(reader, row) && isOf(reader, row.published);
 
 export const readable = ({ id, category, language, published }: ArticleRow) => ({
   ...{ id, title: published?.title ?? "", language },
@@ -98,12 +105,22 @@ async function comparedOf({ table }: Caller): Promise<Cached> {
 /** The articles that are nearest to what is being written, of those that the reader may read. */
 export async function suggested(caller: Caller, reader: Reader, asked: Asked & { text: string }) {
   const { rows, compared } = await kept.get(caller.table.tenantId, () => comparedOf(caller));
-  return nearest(asked.text, compared)
-    .flatMap(({ id, score }) => {
-      const row = rows.get(id);
-      return row && mayRead(reader, row) && fits(asked, row)
-        ? [{ ...readable(row), score: Math.round(score * 1_000) / 1_000 }]
-        : [];
-    })
-    .slice(0, asked.limit);
+  const keep = (row: ArticleRow | undefined): row is ArticleRow =>
+    row !== undefined && mayRead(reader, row) && fits(asked, row);
+  const near = nearest(asked.text, compared).filter(({ id }) => keep(rows.get(id)));
+  const items: (ReturnType<typeof readable> & { score: number })[] = [];
+  // What was withdrawn, or is for fewer, since the texts were read is suggested to nobody.
+  for (let at = 0; at < near.length && items.length < asked.limit; at += asked.limit) {
+    const some = near.slice(at, at + asked.limit);
+    const now = await caller.table.getMany(
+      article,
+      some.map(({ id }) => id),
+      true,
+    );
+    for (const { id, score } of some) {
+      const row = now.get(id);
+      if (keep(row)) items.push({ ...readable(row), score: Math.round(score * 1_000) / 1_000 });
+    }
+  }
+  return items.slice(0, asked.limit);
 }

@@ -38,11 +38,13 @@ export const ArticleInput = z.object({
   departmentId: idOf("dep").optional().describe("Whose it is."),
 });
 
-/** What readers read: the text as it was published, whatever is being written since. */
+/** What readers read, and who they are: as it was published, whatever is being written since. */
 const Published = z.object({
   revision: z.int(),
   title: z.string(),
   body: z.string(),
+  audience: z.enum(AUDIENCES).optional(),
+  roles: z.array(z.string()).optional(),
   at: instant,
   byId: z.string(),
 });
@@ -50,6 +52,7 @@ const Published = z.object({
 export const Article = ArticleInput.extend({
   ...recordFields,
   state: z.enum(["draft", "inReview", "published"]),
+  /** How many texts of it were published. */
   revision: z.int(),
   published: Published.optional(),
   reviewAt: instant.optional(),

@@ -3,12 +3,13 @@ import type { Caller } from "../../shared/http/route.ts";
 import { acceptedSecrets, signDelivery } from "../../shared/http/signature.ts";
 import { parseJson } from "../../shared/json.ts";
 import { callOutside } from "../../shared/outside-call.ts";
+import { askedRest, laterOf } from "../../shared/retry-after.ts";
 import { anew, isOvertaken, isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { keeping } from "../../shared/table/keeping.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { againAt, askedRest, laterOf, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
+import { againAt, OVER_AFTER_MS, restOf, TRIES_MAX } from "./rules.ts";
 import { type DeliveryRow, healthIdOf, type WebhookRow, webhook, webhookDelivery, webhookHealth } from "./table.ts";
 
 const TIMEOUT_MS = 10_000;

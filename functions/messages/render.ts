@@ -82,6 +82,7 @@ type Template =
   | "mailCampaign"
   | "marketingStopped"
   | "quotaPassed"
+  | "outsideDown"
   | typeof MAILBOX_MAIL
   | "fromTemplate"
   | "templateTest"
@@ -116,6 +117,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     marketingStopped: "您收到这封邮件，是因为您是管理员。",
     quotaPassed: "您收到这封邮件，是因为您是管理员。",
+    outsideDown: "您收到这封邮件，是因为您是管理员。",
     mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
     [MAILBOX_MAIL]: "您收到这封邮件，是因为您与我们有业务往来。直接回复即可。",
     fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
@@ -165,6 +167,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     marketingStopped: "You receive this mail because you are an administrator.",
     quotaPassed: "You receive this mail because you are an administrator.",
+    outsideDown: "You receive this mail because you are an administrator.",
     mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
     [MAILBOX_MAIL]: "You receive this mail because we work together. Just answer it.",
     fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
@@ -231,6 +234,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "mailCampaign":
     case "marketingStopped":
     case "quotaPassed":
+    case "outsideDown":
     case MAILBOX_MAIL:
     case "fromTemplate":
     case "templateTest":

@@ -10,7 +10,7 @@ import { order } from "../orders/table.ts";
 import { renewalActions } from "./actions.ts";
 import { renewalNoun } from "./noun.ts";
 import { bridgeRoute, duesRoute, figuresRoute } from "./reports.ts";
-import type { Link } from "./rules.ts";
+import { hasBegun, type Link } from "./rules.ts";
 import { MatchInput, Renewal } from "./schema.ts";
 import { renewal, renewalPolicy } from "./table.ts";
 
@@ -37,6 +37,7 @@ async function checkRenewing(call: AnyCall, row: Row, orderId: string, path: str
     (found.currency !== row.currency && "It is in another currency.") ||
     (found.kind !== "renewal" && `It is ${found.kind} and no renewal; amend it first.`) ||
     (found.status !== "signed" && "It is not signed.") ||
+    (!hasBegun(found, row.dueOn) && `It ended on ${found.terminatedOn}, before it began.`) ||
     (!found.lines.some(({ productType }) => productType === row.productType) && `It has no ${row.productType}.`) ||
     (String(found.signedAt) <= String(contract.signedAt) && "It was signed before the contract that it would renew.");
   if (wrong) throw invalidField(path, wrong);

@@ -37,6 +37,10 @@ export type Due = {
 const isBefore = (a: Sold, b: Sold): boolean => (a.signedAt === b.signedAt ? a.id < b.id : a.signedAt < b.signedAt);
 const bySigning = (a: Sold, b: Sold): number => (isBefore(a, b) ? -1 : 1);
 
+/** True of what stood for a day at least, taking over from a day: an order that was ended before its first was for nothing. */
+export const hasBegun = ({ startsOn, terminatedOn }: Pick<OrderRow, "startsOn" | "terminatedOn">, after: string) =>
+  terminatedOn === undefined || terminatedOn >= (startsOn ?? addDays(after, 1));
+
 const sumOf = (lines: Sold["lines"], productType: string): number =>
   lines.reduce((sum, line) => sum + (line.productType === productType ? line.amountMinor : 0), 0);
 
@@ -138,7 +142,7 @@ export function renewalsOf(
   policy: Policy,
   idOf: (orderId: string, productType: string) => string,
 ): Due[] {
-  const orders = [...sold].sort(bySigning);
+  const orders = sold.filter((one) => !hasTerm(one) || hasBegun(one, one.startsOn)).sort(bySigning);
   const dues = duesOf(orders, policy);
   const renewing: One[] = orders
     .filter(({ kind }) => kind === "renewal")
@@ -155,6 +159,7 @@ export function renewalsOf(
         due.productType === one.type &&
         due.contract.currency === one.order.currency &&
         isBefore(due.contract, one.order) &&
+        hasBegun(one.order, due.contract.endsOn) &&
         !said(one, false).includes(nameOf(due)),
     );
   const ways: [(typeof WAYS)[number], (one: One) => Due[]][] = [

@@ -13,13 +13,14 @@ import { user } from "../users/table.ts";
 import {
   bandOf,
   type Day,
-  hasFallen,
+  episodeOf,
   isReviewDue,
   keepersOf,
   type Model,
   modelFor,
   partsOf,
   scoreOf,
+  unheard,
 } from "./rules.ts";
 import {
   dayId,
@@ -63,7 +64,7 @@ export async function openRenewals({ table }: Caller, accountId: string): Promis
   const rows = await table.getMany(renewal, book?.renewalIds ?? [], true);
   return [...rows.values()]
     .filter(({ state, archived }) => !archived && state === "due")
-    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+    .sort((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1));
 }
 
 /** Whoever looks after an account; nobody who has left. */
@@ -79,20 +80,6 @@ async function bestOf({ table }: Caller, accountId: string, today: string, model
   const { rows } = await table.newest(healthScore, of, { skPrefix: "score#", limit: BEST_DAYS });
   const late = rows.filter((row) => row.on >= addDays(today, -BEST_DAYS) && row.modelId === modelId);
   return Math.max(0, ...late.map(({ score }) => score));
-}
-
-/** How an account stands with its fall: whether it goes on, begins, or has come near the end of a contract. */
-function episodeOf(
-  row: HealthRow,
-  model: Model,
-  now: { score: number; best: number; near?: Renewal; today: string },
-): { episode: HealthRow["episode"]; fall?: { isUrgent: boolean } } {
-  const { score, best, near, today } = now;
-  if (!hasFallen(best, score, model.alertDrop, row.episode !== undefined)) return { episode: undefined };
-  const episode = { ...(row.episode ?? { since: today, from: best }), ...(near && { urgentFor: near.id }) };
-  const isNew = row.episode === undefined;
-  const isUrgent = near !== undefined && row.episode?.urgentFor !== near.id;
-  return { episode, ...((isNew || isUrgent) && { fall: { isUrgent } }) };
 }
 
 /** The day's score is the last of that day. */
@@ -137,15 +124,16 @@ async function reckoned(call: Caller, row: HealthRow, { about, model, open, book
   const score = scoreOf(parts);
   const best = await bestOf(call, about.id, today, model.id);
   const near = open.find(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, model.nearDays));
-  const { episode, fall } = episodeOf(row, model, { score, best, today, ...(near && { near }) });
-  const fields = { modelId: model.id, score, band: bandOf(model, score), parts, episode };
+  const { episode, news } = episodeOf(row.episode, model, { score, best, today, ...(near && { near: near.orderId }) });
+  const fields = { modelId: model.id, score, band: bandOf(model, score), parts };
   const actions: Action[] = [await scoreAction(call, row, { on: today, model, parts })];
-  const managerId = fall && (await managerOf(call, about));
-  if (fall && managerId && episode) {
-    const told: Fall = { about, managerId, parts, score, from: episode.from, ...(fall.isUrgent && near && { near }) };
-    actions.push(...(await fallTasks(call, told, books)));
-  }
-  return { fields, actions };
+  if (!news || !episode) return { fields: { ...fields, episode }, actions };
+  const managerId = await managerOf(call, about);
+  // Where nobody looks after the customer, whoever does so later is told.
+  if (!managerId) return { fields: { ...fields, episode: unheard(row.episode, episode) }, actions };
+  const told: Fall = { about, managerId, parts, score, from: episode.from, ...(news === "urgent" && near && { near }) };
+  actions.push(...(await fallTasks(call, told, books)));
+  return { fields: { ...fields, episode }, actions };
 }
 
 /** The review of a customer, where one is due: a task of whoever looks after it. */

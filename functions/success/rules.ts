@@ -1,7 +1,14 @@
 import type * as z from "zod";
 import { addDays, daysBetween } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
-import { type HealthModel, type HealthModelInput, type HealthPart, type ReviewPolicy, SCORE_MAX } from "./schema.ts";
+import {
+  type Health,
+  type HealthModel,
+  type HealthModelInput,
+  type HealthPart,
+  type ReviewPolicy,
+  SCORE_MAX,
+} from "./schema.ts";
 
 export type Model = z.output<typeof HealthModel>;
 export type Part = z.output<typeof HealthPart>;
@@ -92,6 +99,29 @@ export function modelFor(
 /** A fall begins at so many points below the best of late, and is over once half of that is made good. */
 export const hasFallen = (best: number, score: number, alertDrop: number, isKnown: boolean): boolean =>
   best - score >= (isKnown ? alertDrop / 2 : alertDrop);
+
+type Episode = NonNullable<z.output<typeof Health>["episode"]>;
+
+/**
+ * How a customer stands with its fall, and what is news of it: that it has begun, or that a contract which ends soon is now
+ * concerned, once for each contract. While it lasts nothing else is.
+ */
+export function episodeOf(
+  before: Episode | undefined,
+  { alertDrop }: Pick<Model, "alertDrop">,
+  { score, best, near, today }: { score: number; best: number; near?: string; today: string },
+): { episode: Episode | undefined; news?: "fallen" | "urgent" } {
+  if (!hasFallen(best, score, alertDrop, before !== undefined)) return { episode: undefined };
+  const { isUntold, ...known }: Episode = before ?? { since: today, from: best, isUntold: true };
+  if (near !== undefined && !known.urgentFor?.includes(near)) {
+    return { episode: { ...known, urgentFor: [...(known.urgentFor ?? []), near] }, news: "urgent" };
+  }
+  return { episode: known, ...(isUntold && { news: "fallen" }) };
+}
+
+/** The same where nobody is there to be told: it is news still once somebody is. */
+export const unheard = (before: Episode | undefined, { since, from }: Episode): Episode =>
+  before ?? { since, from, isUntold: true };
 
 /** Whether a customer's review is due on a day: so many days after the last one, or after it was first looked at. */
 export function isReviewDue(

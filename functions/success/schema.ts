@@ -125,8 +125,15 @@ export const Health = z.object({
   band: z.string().optional(),
   parts: z.array(HealthPart),
   reckonedAt: instant.optional(),
-  /** A fall that somebody was told of: since when, from which score, and for which renewal urgently. */
-  episode: z.object({ since: civilDay, from: z.int(), urgentFor: z.string().optional() }).optional(),
+  /** A fall: since when, from which score, for which contracts somebody was told urgently, and whether nobody was there to tell. */
+  episode: z
+    .object({
+      since: civilDay,
+      from: z.int(),
+      urgentFor: z.array(z.string()).optional(),
+      isUntold: z.boolean().optional(),
+    })
+    .optional(),
   /** The day of the last review that was asked for; the first is counted from the first look. */
   reviewedOn: civilDay.optional(),
   dueAt: instant,

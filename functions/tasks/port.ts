@@ -91,7 +91,7 @@ export function restTasks(settings: { baseUrl: string; token: string }, project:
       try {
         return taskOf(await call("GET", at(id)));
       } catch (error) {
-        if (error instanceof Refused && (error.status === 404 || error.status === 410)) return undefined;
+        if (error instanceof Refused && error.isMissing) return undefined;
         throw error;
       }
     },

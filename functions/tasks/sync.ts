@@ -6,6 +6,7 @@ import { anew } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import type { Node } from "../projects/rules.ts";
 import { type PlanRow, plan, planId, project } from "../projects/table.ts";
+import { tellUnreachable } from "../users/unreachable.ts";
 import { meetings } from "./pairing.ts";
 import { restTasks, type Written } from "./port.ts";
 import { type Both, FIELDS, type Field, type Pair, remembered, toTell, type Values } from "./rules.ts";
@@ -107,5 +108,6 @@ export async function sync(call: Caller, row: LinkRow): Promise<void> {
     if (error instanceof Fault && error.status >= 500) throw error;
     return failedLook(row, call.now, error);
   });
+  await tellUnreachable(call, settings, fields);
   await noted(call, row, fields);
 }

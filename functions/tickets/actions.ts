@@ -94,10 +94,11 @@ const merge = action(ticket, {
     if ((target.accountId ?? row.accountId) !== (row.accountId ?? target.accountId)) {
       throw invalidField("intoId", "The ticket is of another account.");
     }
-    const mergedFrom = [...(target.mergedFrom ?? []), row.id];
-    if (mergedFrom.length > MERGED_MAX) throw invalidField("intoId", `It has taken in ${MERGED_MAX} tickets already.`);
-    const after = changed(call, target, { mergedFrom });
-    return { fields: { mergedInto: target.id }, beside: [write.replace(ticket, target, after, "take-in")] };
+    if (target.mergedFrom?.length === MERGED_MAX) {
+      throw invalidField("intoId", `It has taken in ${MERGED_MAX} tickets already.`);
+    }
+    const { actions } = await (await import("./merged-clock.ts")).takeIn(call, target, row);
+    return { fields: { mergedInto: target.id }, beside: actions };
   },
 });
 

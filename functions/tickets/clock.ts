@@ -63,8 +63,10 @@ function lateness(
   counting: Counting,
   now: string,
 ): Fields {
-  const isAnswered = after.firstRespondedAt !== undefined && before?.firstRespondedAt === undefined;
-  const isSolved = isOver(after.state) && before !== undefined && !isOver(before.state);
+  // One that is split off comes with what was said of its answer.
+  if (!before) return {};
+  const isAnswered = after.firstRespondedAt !== undefined && before.firstRespondedAt === undefined;
+  const isSolved = isOver(after.state) && !isOver(before.state);
   return {
     ...(isAnswered && { isLateInResponse: isLate(clock, "firstResponse", counting, now) }),
     ...(isSolved && { isLateInResolution: isLate(clock, "resolve", counting, now) }),

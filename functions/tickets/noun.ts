@@ -64,6 +64,7 @@ export const ticketNoun: Noun = noun({
       mergedFrom: ["合并来源", "Merged from"],
       linkedIds: ["关联工单", "Linked tickets"],
       splitFrom: ["拆分自", "Split from"],
+      askedAt: ["提问时间", "Asked at"],
     },
     options: {
       email: ["邮件", "E-mail"],

@@ -132,6 +132,7 @@ export const ticketFact: Fact = {
   sources: [
     source(ticket, (row) => {
       const isSolved = isOver(row.state);
+      const askedAt = row.askedAt ?? row.createdAt;
       const isAnswered = row.firstRespondedAt !== undefined;
       const response = promise(row.clock?.firstResponseMinutes, isAnswered, row.isLateInResponse);
       const solution = promise(row.clock?.resolveMinutes, isSolved, row.isLateInResolution);
@@ -145,8 +146,8 @@ export const ticketFact: Fact = {
           responseDecided: response.decided,
           ...{ solutionKept: solution.kept, solutionBroken: solution.broken },
           solutionDecided: solution.decided,
-          answerMinutes: minutesFrom(row.createdAt, row.firstRespondedAt),
-          solveMinutes: where(isSolved, minutesFrom(row.createdAt, row.resolvedAt)),
+          answerMinutes: minutesFrom(askedAt, row.firstRespondedAt),
+          solveMinutes: where(isSolved, minutesFrom(askedAt, row.resolvedAt)),
         },
       ];
     }),

@@ -66,6 +66,8 @@ const TicketClock = z.object({
   runningSince: instant.optional(),
   /** What was told in this episode; a ticket that is opened again begins another. */
   told: z.array(z.string()),
+  /** How much more of their time tickets had used when this one took them in. */
+  ahead: z.array(z.object({ ticketId: z.string(), ms: z.int() })).optional(),
 });
 
 /** Where and how a mail stands that a ticket came by. */
@@ -116,6 +118,8 @@ export const Ticket = TicketInput.extend({
   mergedFrom: z.array(z.string()).optional(),
   linkedIds: z.array(z.string()).optional(),
   splitFrom: z.string().optional(),
+  /** When the part that was split off was asked. */
+  askedAt: instant.optional(),
   archived: z.boolean().optional(),
 });
 

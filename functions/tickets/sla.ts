@@ -1,7 +1,8 @@
 /**
  * A ticket's clock is time used and since when it runs. Each write moves it on (`tickets/sla.ts`): what is due follows
  * from the time that is left and the tenant's working calendar as it now is, and what was told in an episode is kept
- * with it, so a holiday that is entered later moves a clock and tells nobody twice. A piece of a thread that comes
+ * with it, so a holiday that is entered later moves a clock and tells nobody twice. A part that is split off has the
+ * time that has gone by since it was asked, and a ticket that takes others in is due as they were: neither wins time. A piece of a thread that comes
  * from outside has an id that follows from where it comes from, so a mail, a chat's message or a developer's comment
  * that comes twice stands once. Whoever writes by mail comes into a ticket by an id of ours that they answer to; by
  * its number in the subject only those of its customer do. No mail is answered by the product itself.
@@ -33,8 +34,16 @@ export type Terms = {
   warnBeforeMinutes?: number;
 };
 
-/** The time of one ticket: `usedMs` of it is gone, and it runs on since `runningSince`. */
-export type Clock = Terms & { usedMs: number; runningSince?: string; told: string[] };
+/**
+ * The time of one ticket: `usedMs` of it is gone, and it runs on since `runningSince`. `ahead` is how much more of their time
+ * tickets had used when this one took them in: who has waited longest says what is due.
+ */
+export type Clock = Terms & {
+  usedMs: number;
+  runningSince?: string;
+  told: string[];
+  ahead?: { ticketId: string; ms: number }[];
+};
 
 export const GOALS = ["firstResponse", "resolve"] as const;
 export type Goal = (typeof GOALS)[number];
@@ -47,24 +56,52 @@ export const tellingOf = (goal: Goal, news: News): string => `${goal}.${news}`;
 /** Without a term of its own the warning comes when so much of the time is gone. */
 const WARN_SHARE = 0.8;
 
-/** Time that a clock has counted until an instant. */
-export const usedOf = ({ usedMs, runningSince }: Clock, counting: Counting, now: string): number =>
+const aheadOf = ({ ahead = [] }: Clock): number => Math.max(0, ...ahead.map(({ ms }) => ms));
+
+/** Time that a clock has counted by itself until an instant. */
+const ownOf = ({ usedMs, runningSince }: Clock, counting: Counting, now: string): number =>
   usedMs + (runningSince === undefined || runningSince >= now ? 0 : counting.between(runningSince, now));
+
+/** Time that is gone of a clock until an instant. */
+const usedOf = (clock: Clock, counting: Counting, now: string): number => ownOf(clock, counting, now) + aheadOf(clock);
 
 /** The clock at an instant at which the ticket has come to a state: it runs on, begins to run, or stands still. */
 export function moved(clock: Clock, state: State, counting: Counting, now: string): Clock {
   const { runningSince, ...rest } = clock;
   if (isOurs(state)) return runningSince === undefined ? { ...rest, runningSince: now } : clock;
-  return { ...rest, usedMs: usedOf(clock, counting, now) };
+  return { ...rest, usedMs: ownOf(clock, counting, now) };
 }
+
+/** The clock of a ticket that takes in another one, or gives it back. */
+export const takenIn = (
+  clock: Clock,
+  from: { ticketId: string; clock: Clock },
+  counting: Counting,
+  now: string,
+): Clock => {
+  const ms = usedOf(from.clock, counting, now) - ownOf(clock, counting, now);
+  const { ahead, ...own } = givenBack(clock, from.ticketId);
+  return { ...own, ahead: [...(ahead ?? []), { ticketId: from.ticketId, ms: Math.max(0, ms) }] };
+};
+export const givenBack = ({ ahead = [], ...clock }: Clock, ticketId: string): Clock => ({
+  ...clock,
+  ahead: ahead.filter((one) => one.ticketId !== ticketId),
+});
+
+/** The clock of a part of a ticket that was asked at an instant: what was counted since, and no more than of the whole. */
+export const partOf = (clock: Clock, askedAt: string, counting: Counting, now: string): Clock => {
+  const { runningSince: _runs, ahead: _ahead, ...terms } = clock;
+  return { ...terms, told: [], usedMs: Math.min(usedOf(clock, counting, now), counting.between(askedAt, now)) };
+};
 
 /** The same time under other terms, or counted otherwise from now on. */
 export const underTerms = (clock: Clock, terms: Terms, counting: Counting, now: string): Clock => {
-  const { usedMs: _used, runningSince, told } = clock;
+  const { usedMs: _used, runningSince, told, ahead } = clock;
   return {
     ...terms,
     told,
-    usedMs: usedOf(clock, counting, now),
+    usedMs: ownOf(clock, counting, now),
+    ...(ahead && { ahead }),
     ...(runningSince !== undefined && { runningSince: now }),
   };
 };
@@ -76,7 +113,7 @@ const minutesFor = ({ firstResponseMinutes, resolveMinutes }: Terms, goal: Goal)
 export function dueAtOf(clock: Clock, goal: Goal, counting: Counting): string | undefined {
   const minutes = minutesFor(clock, goal);
   if (minutes === undefined || clock.runningSince === undefined) return undefined;
-  return counting.after(clock.runningSince, Math.max(0, minutes * MINUTE_MS - clock.usedMs));
+  return counting.after(clock.runningSince, Math.max(0, minutes * MINUTE_MS - clock.usedMs - aheadOf(clock)));
 }
 
 /** When its owner is warned of it. */
@@ -84,7 +121,8 @@ export function warnAtOf(clock: Clock, goal: Goal, counting: Counting): string |
   const minutes = minutesFor(clock, goal);
   if (minutes === undefined || clock.runningSince === undefined) return undefined;
   const before = clock.warnBeforeMinutes ?? minutes * (1 - WARN_SHARE);
-  return counting.after(clock.runningSince, Math.max(0, Math.floor((minutes - before) * MINUTE_MS) - clock.usedMs));
+  const leftMs = Math.floor((minutes - before) * MINUTE_MS) - clock.usedMs - aheadOf(clock);
+  return counting.after(clock.runningSince, Math.max(0, leftMs));
 }
 
 /** Whether more time is gone than the goal allows. */

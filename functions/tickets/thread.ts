@@ -79,7 +79,7 @@ export const split = action(ticket, {
   name: "split",
   label: { "zh-CN": "拆分", en: "Split" },
   summary:
-    "Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked.",
+    "Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked, and its clock counts from when it was asked.",
   body: SplitInput,
   reply: z.object({ ticketId: z.string(), number: z.string().optional() }),
   example: { body: { subject: "导出的第二个问题", text: "导出后列顺序不对。" } },
@@ -99,11 +99,14 @@ export const split = action(ticket, {
     }
     const { accountId, contactId, requester, channel, channelId, queueId, ownerId, departmentId, followerIds, mail } =
       row;
-    const { making } = await import("../../shared/records/write.ts");
+    const [{ making }, { splitTimes }] = await Promise.all([
+      import("../../shared/records/write.ts"),
+      import("./split-clock.ts"),
+    ]);
     const made = await making(call, ticketNoun, {
       ...{ accountId, contactId, requester, channel, channelId, queueId, ownerId, departmentId, followerIds, mail },
       ...{ subject, priority, body, tier: row.tier, routedBy: row.routedBy },
-      ...{ splitFrom: row.id, linkedIds: [row.id] },
+      ...{ splitFrom: row.id, linkedIds: [row.id], ...(await splitTimes(call, row, own)) },
     });
     const taken = own.map((one) =>
       write.replace(ticketMessage, one, changed(call, one, { ticketId: made.after.id, splitFrom: row.id })),

@@ -1,9 +1,8 @@
 import { Fault } from "../../shared/fault.ts";
-import { changed, load } from "../../shared/http/record.ts";
+import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { shown } from "../../shared/records/shown.ts";
 import { anew, isRaced } from "../../shared/table/anew.ts";
-import { write } from "../../shared/table/table.ts";
 import { ticketNoun } from "./noun.ts";
 import { ticket } from "./table.ts";
 
@@ -25,12 +24,14 @@ export const unmerge: Route = route({
         const row = await load(call, ticket);
         if (!row.mergedInto) throw new Fault("invalid_state", "The ticket was merged into none.");
         const target = await call.table.get(ticket, row.mergedInto);
-        const left = (target.mergedFrom ?? []).filter((id) => id !== row.id);
-        const { beside, commit, replacement } = await import("../../shared/records/write.ts");
+        const [{ beside, commit, replacement }, { giveBack }] = await Promise.all([
+          import("../../shared/records/write.ts"),
+          import("./merged-clock.ts"),
+        ]);
         const fields = { mergedInto: null, state: "open" };
         const change = await replacement(call, ticketNoun, row, fields, { as: "unmerge" });
-        const after = changed(call, target, { mergedFrom: left.length > 0 ? left : null });
-        return shown(call, ticketNoun, await commit(call, beside(change, [write.replace(ticket, target, after)])));
+        const { actions } = await giveBack(call, target, row.id);
+        return shown(call, ticketNoun, await commit(call, beside(change, actions)));
       },
       isRaced,
     ),

@@ -1,4 +1,4 @@
-import { isRecord, itemsOf, restOf, textOf } from "../../shared/rest.ts";
+import { isRecord, itemsOf, Refused, restOf, textOf } from "../../shared/rest.ts";
 
 export type Issue = { id: string; state: string; url?: string };
 /** `ref` is what we named a comment by when we wrote it; what others have written has none. */
@@ -8,7 +8,8 @@ export type Comment = { id: string; ref?: string; author?: string; body: string;
 export type Tracker = {
   find(ref: string): Promise<Issue | undefined>;
   create(issue: { ref: string; title: string; description: string; project?: string }): Promise<Issue>;
-  read(id: string): Promise<Issue>;
+  /** Nothing where it was deleted. */
+  read(id: string): Promise<Issue | undefined>;
   move(id: string, state: string): Promise<void>;
   comments(id: string): Promise<Comment[]>;
   comment(id: string, comment: { ref: string; author: string; body: string }): Promise<void>;
@@ -49,7 +50,14 @@ export function restTracker(settings: { baseUrl: string; token: string }): Track
       return first === undefined ? undefined : issueOf(first);
     },
     create: async (issue) => issueOf(await call("POST", "/issues", { body: issue })),
-    read: async (id) => issueOf(await call("GET", at(id))),
+    read: async (id) => {
+      try {
+        return issueOf(await call("GET", at(id)));
+      } catch (error) {
+        if (error instanceof Refused && error.isMissing) return undefined;
+        throw error;
+      }
+    },
     move: async (id, state) => {
       await call("PATCH", at(id), { body: { state } });
     },

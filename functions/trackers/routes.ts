@@ -76,10 +76,11 @@ const escalate = action(ticket, {
     }
     const { note } = call.body;
     const fields = { dueAt: call.now, ...(note && !before && { note }) };
+    const again = { ...fields, ...(before?.deletedAt && { deletedAt: null, error: null, ...(note && { note }) }) };
     const base = fresh(call, ticketIssue, issueIdOf(row.id));
     const made = { ...base, ticketId: row.id, trackerId: tracker.id, ticketState: row.state, failures: 0, ...fields };
     const issue = before
-      ? write.replace(ticketIssue, before, changed(call, before, fields))
+      ? write.replace(ticketIssue, before, changed(call, before, again))
       : write.create(ticketIssue, made);
     return { beside: [issue] };
   },

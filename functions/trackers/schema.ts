@@ -59,6 +59,8 @@ export const TicketIssue = z.object({
   /** Looks in a row that failed, and why the last one did. */
   failures: z.int(),
   error: z.string().optional(),
+  /** The issue was deleted there; handed over again, the ticket gets another. */
+  deletedAt: instant.optional(),
 });
 
 export const EscalateInput = z.strictObject({

@@ -16,6 +16,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { ticketNoun } from "../tickets/noun.ts";
 import { isOver } from "../tickets/rules.ts";
 import { type TicketMessageRow, type TicketRow, ticket, ticketMessage } from "../tickets/table.ts";
+import { tellUnreachable } from "../users/unreachable.ts";
 import { type Comment, type Issue, restTracker, type Tracker } from "./port.ts";
 import { type IssueRow, issueTracker, type TrackerRow, ticketIssue } from "./table.ts";
 
@@ -46,11 +47,11 @@ async function notesOf({ call, row, about, goesOn }: Scene): Promise<TicketMessa
   );
 }
 
-/** The issue; made where none is there yet under our name for it. */
-async function issueOf({ tracker, settings, row, about }: Scene): Promise<Issue> {
-  if (row.externalId) return tracker.read(row.externalId);
-  const known = await tracker.find(row.id);
-  if (known) return known;
+/** The issue; made where none is there yet under our name for it. Nothing of one that was deleted there. */
+async function issueOf({ tracker, settings, row, about }: Scene): Promise<Issue | undefined> {
+  const read = row.externalId ? await tracker.read(row.externalId) : undefined;
+  const known = read ?? (await tracker.find(row.id));
+  if (known || row.externalId) return known;
   const description = [about.body, row.note].filter(Boolean).join("\n\n---\n\n");
   const title = [about.number, about.subject].filter(Boolean).join(" ");
   return tracker.create({ ref: row.id, title, description, ...(settings.project && { project: settings.project }) });
@@ -96,28 +97,38 @@ async function moveIssue({ tracker, settings, row, goesOn }: Scene, issue: Issue
   return to;
 }
 
-/** The ticket comes back to its people once development is done with it; nothing else of it is changed. */
-async function moveTicket({ call, settings, row, goesOn }: Scene, state: string): Promise<TicketRow> {
-  const isNews = isDoneIn(settings, state) && row.isDone !== true;
-  if (!isNews || goesOn.state !== "waitingForOthers") return goesOn;
+/** The ticket comes back to its people, where it waits for development; nothing else of it is changed. */
+function comeBack({ call, goesOn }: Scene, as: string): TicketRow | Promise<TicketRow> {
+  if (goesOn.state !== "waitingForOthers") return goesOn;
   return anew(TRIES_MAX, async () => {
     const now = await call.table.get(ticket, goesOn.id);
     if (now.state !== "waitingForOthers") return now;
-    const change = await replacement(call, ticketNoun, now as AnyRow, { state: "open" }, { as: "development-done" });
+    const change = await replacement(call, ticketNoun, now as AnyRow, { state: "open" }, { as });
     return (await commit(call, change)) as TicketRow;
   });
+}
+
+/** What is left of an issue that was deleted there: nothing is told or made until the ticket is handed over again. */
+async function deleted(scene: Scene): Promise<Partial<IssueRow>> {
+  const { state: ticketState } = await comeBack(scene, "development-deleted");
+  return {
+    ...{ externalId: undefined, url: undefined, remoteState: undefined, isDone: undefined, toldUntil: undefined },
+    ...{ ticketState, failures: 0, error: "The issue was deleted there.", deletedAt: scene.call.now, dueAt: undefined },
+  };
 }
 
 /** Brings both sides together as they now are. What was done before a run broke off is found there and not done again. */
 async function together(scene: Scene): Promise<Partial<IssueRow>> {
   const { call, tracker, settings, row } = scene;
   const issue = await issueOf(scene);
+  if (!issue) return deleted(scene);
   const comments = await tracker.comments(issue.id);
   const toldUntil = await tellNotes(scene, issue, comments);
   await noteComments(scene, comments);
   const remoteState = await moveIssue(scene, issue);
-  const { state: ticketState } = await moveTicket(scene, remoteState);
   const isDone = isDoneIn(settings, remoteState);
+  const isNews = isDone && row.isDone !== true;
+  const { state: ticketState } = isNews ? await comeBack(scene, "development-done") : scene.goesOn;
   const isOverBoth = isDone && isOver(ticketState);
   return {
     ...{ externalId: issue.id, url: issue.url, remoteState, isDone, ticketState },
@@ -133,12 +144,15 @@ export async function sync(call: Caller, row: IssueRow): Promise<void> {
     call.table.find(ticket, row.ticketId),
   ]);
   const goesOn = about?.mergedInto ? await call.table.find(ticket, about.mergedInto) : about;
-  const isGone = !settings || settings.archived || !about || !goesOn;
-  const fields = isGone
-    ? { dueAt: undefined, error: "The tracker or the ticket is gone." }
-    : await together({ call, tracker: restTracker(settings), settings, row, about, goesOn }).catch((error) =>
-        failedLook(row, call.now, error),
-      );
+  let fields: Partial<IssueRow>;
+  if (!settings || settings.archived || !about || !goesOn) {
+    fields = { dueAt: undefined, error: "The tracker or the ticket is gone." };
+  } else if (row.deletedAt) fields = { dueAt: undefined, ticketState: goesOn.state };
+  else {
+    const scene = { call, tracker: restTracker(settings), settings, row, about, goesOn };
+    fields = await together(scene).catch((error) => failedLook(row, call.now, error));
+    await tellUnreachable(call, settings, fields);
+  }
   // Whoever asked for another look meanwhile gets it: this row is then no longer the one that was read.
   await call.table.replace(ticketIssue, row, nextVersion(row, call.now, fields));
 }

@@ -1,4 +1,6 @@
 import { later, MINUTE_MS } from "../duration.ts";
+import { Refused } from "../rest.ts";
+import { askedRest, laterOf } from "../retry-after.ts";
 import { anew } from "../table/anew.ts";
 import { type AnyRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
@@ -30,9 +32,12 @@ export async function askForLook<E extends Entity>(
   });
 }
 
-/** What a look that failed leaves behind: how often, why, and when it is tried again. */
-export const failedLook = ({ failures }: Pick<Looked, "failures">, now: string, error: unknown) => ({
-  failures: failures + 1,
-  error: String((error as Error).message ?? error).slice(0, ERROR_CHARS_MAX),
-  dueAt: later(now, Math.min(BACKOFF_MINUTES_MAX, 2 ** failures) * MINUTE_MS),
-});
+/** What a look that failed leaves behind: how often, why, and when it is tried again: no sooner than the other side asks. */
+export function failedLook({ failures }: Pick<Looked, "failures">, now: string, error: unknown) {
+  const asked = error instanceof Refused ? askedRest(error.status, error.retryAfter, now) : undefined;
+  return {
+    failures: failures + 1,
+    error: String((error as Error).message ?? error).slice(0, ERROR_CHARS_MAX),
+    dueAt: laterOf(later(now, Math.min(BACKOFF_MINUTES_MAX, 2 ** failures) * MINUTE_MS), asked),
+  };
+}

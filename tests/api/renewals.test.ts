@@ -169,6 +169,58 @@ describe("renewal orders", () => {
     expect(await dues()).toMatchObject([{ state: "churned", churnCause: "ended", dueMinor: 100 }]);
   });
 
+  test("that are ended before they begin renew nothing: the contract before is due, and lost once its window is over", async () => {
+    const { admin, signed, dues, bridge } = await shop();
+    const base = await signed({ amountMinor: 100, startsOn: "2026-01-01", endsOn: "2026-12-31" });
+    const term = { kind: "renewal", amountMinor: 100, startsOn: "2027-01-01", endsOn: "2027-12-31" };
+    at("2026-11-10");
+    const order = await signed({ ...term, baseOrderId: base.id });
+    const loose = await signed({ ...term, startsOn: undefined, endsOn: undefined, amountMinor: 7 });
+    const [due] = await dues(`orderId=${base.id}`);
+    const { body: matched } = await admin.post(`/v1/renewals/${due.id}/match`, { orderIds: [order.id, loose.id] });
+    expect(matched).toMatchObject({ state: "renewed", renewedMinor: 107 });
+    expect(await bridge("2026-11")).toMatchObject({ business: { renewedMinor: 107 }, differenceMinor: 107 });
+    const end = async ({ id }: { id: string }, on: string) => {
+      expect((await admin.post(`/v1/orders/${id}/terminate`, { on, reason: "客户撤回" })).status).toBe(200);
+      await stack().settled();
+    };
+    // One without days of its own takes over on the day after the contract's last.
+    await end(loose, "2026-12-31");
+    expect(await dues(`orderId=${base.id}`)).toMatchObject([{ state: "renewed", renewedMinor: 100 }]);
+    await end(order, "2026-12-31");
+    // Nothing is due of what never began, be it said by a person.
+    expect(await dues()).toMatchObject([{ orderId: base.id, state: "due", renewedMinor: 0, parts: [] }]);
+    expect(await dues("archived=true")).toMatchObject([{ orderId: order.id }]);
+    const again = await admin.post(`/v1/renewals/${due.id}/match`, { orderIds: [order.id] });
+    expect(again.body.errors).toMatchObject([{ path: "orderIds.0", message: expect.stringContaining("2026-12-31") }]);
+    expect(await bridge("2026-11")).toMatchObject({ business: { renewedMinor: 0 }, items: [], differenceMinor: 0 });
+    const figures = async () => (await admin.get("/v1/reports/renewals?period=2026")).body.total;
+    expect(await figures()).toMatchObject({
+      count: 1,
+      dueMinor: 100,
+      renewedMinor: 0,
+      churnedMinor: 0,
+      openMinor: 100,
+    });
+    // Another may renew it still, and one that stood for a day has.
+    at("2026-12-20");
+    const { orderId: next } = (await admin.post(`/v1/orders/${base.id}/renew`, { months: 12 })).body;
+    expect((await admin.post(`/v1/orders/${next}/sign`)).status).toBe(200);
+    await stack().settled();
+    await end({ id: next }, "2027-01-01");
+    expect(await dues(`orderId=${base.id}`)).toMatchObject([{ state: "renewed", parts: [{ orderId: next }] }]);
+    expect(await dues(`orderId=${next}`)).toMatchObject([{ state: "churned", churnCause: "ended" }]);
+    const other = await signed({ amountMinor: 50, startsOn: "2026-01-01", endsOn: "2026-06-30" });
+    const late = await signed({
+      ...term,
+      ...{ amountMinor: 50, startsOn: "2026-12-25", endsOn: "2027-06-24", baseOrderId: other.id },
+    });
+    expect(await dues(`orderId=${other.id}`)).toMatchObject([{ state: "renewed" }]);
+    await end(late, "2026-12-24");
+    expect(await dues(`orderId=${other.id}`)).toMatchObject([{ state: "churned", churnCause: "lapsed" }]);
+    expect(await figures()).toMatchObject({ dueMinor: 150, renewedMinor: 100, churnedMinor: 50 });
+  });
+
   test("are given up and followed up again by people", async () => {
     const { admin, signed, dues } = await shop();
     await signed({ amountMinor: 100 });

@@ -190,7 +190,10 @@ test("whatever is lost, told twice or told late, both sides come to the same", a
   const step = fc.oneof(
     fc.record({ kind: fc.constantFrom("rename", "hours", "later", "start", "complete", "drop", "reopen"), key }),
     fc.record({ kind: fc.constantFrom("theirName", "theirHours", "theirDue", "theirState", "theirDelete"), key }),
-    fc.record({ kind: fc.constantFrom("theirNew", "notice", "twice", "run", "run", "down", "lost", "well"), key }),
+    fc.record({
+      kind: fc.constantFrom("theirNew", "notice", "twice", "run", "run", "down", "lost", "busy", "well"),
+      key,
+    }),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 18 }), async (steps) => {
@@ -218,7 +221,7 @@ test("whatever is lost, told twice or told late, both sides come to the same", a
         if (kind === "notice") await notice(externalProject);
         if (kind === "twice") await Promise.all([notice(externalProject), notice(externalProject)]);
         if (kind === "run") await run();
-        if (kind === "down" || kind === "lost") tool.fault = kind;
+        if (kind === "down" || kind === "lost" || kind === "busy") tool.fault = kind;
         if (kind === "well") tool.fault = undefined;
       }
       tool.fault = undefined;

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { lambdas } from "../../functions/modules.ts";
 import { handler as look } from "../../functions/trackers/due.ts";
+import { civilDate } from "../../shared/clock.ts";
 import { signDelivery } from "../../shared/http/signature.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant, type TestTenant } from "../support/tenant.ts";
-import { TestTracker } from "../support/tracker.ts";
+import { made, openTenant, type TestTenant, TIME_ZONE } from "../support/tenant.ts";
+import { BUSY_SECONDS, TestTracker } from "../support/tracker.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
@@ -127,6 +128,66 @@ test("an issue goes on with the ticket that its own was merged into, and is clos
   expect(issue.state).toBe("done");
 });
 
+test("an issue that is deleted there brings the ticket back to its people, and the next hand-over makes another", async () => {
+  const { id, state, act, note, issues } = await opened();
+  await act("escalate", { note: "日志有超时" });
+  await run(1);
+  await note("客户很急");
+  await run(1);
+  const [first] = issues();
+  if (!first) throw new Error("no issue");
+  tracker.drop(first);
+  await run(16);
+  const stands = async () => (await tenant.admin.get(`/v1/tickets/${id}/issue`)).body;
+  expect([await state(), await stands()]).toEqual([
+    "open",
+    expect.objectContaining({ deletedAt: expect.any(String), error: expect.stringContaining("deleted"), failures: 0 }),
+  ]);
+  expect(await stands()).not.toHaveProperty("externalId");
+  // What is said and done from then on is told to nobody there, and a late notice of it changes nothing.
+  await note("先自己看");
+  await act("wait", { for: "customer" });
+  expect(await notice(first.id)).toBe(202);
+  for (let n = 0; n < 2; n++) await run(61);
+  expect([issues(), await state()]).toEqual([[], "waitingForCustomer"]);
+  await act("escalate", { note: "仍然超时" });
+  await run(1);
+  const [second, ...others] = issues();
+  expect(others).toEqual([]);
+  expect(second?.description).toContain("仍然超时");
+  expect(second?.comments.map(({ body }) => body)).toEqual(["客户很急", "先自己看"]);
+  expect(await stands()).toMatchObject({ externalId: second?.id, failures: 0 });
+  expect(await stands()).not.toHaveProperty("deletedAt");
+});
+
+test("a tracker that is busy is left alone for as long as it asks, and of one that is dead its administrators hear once a day", async () => {
+  const boss = await tenant.person({ roles: ["admin"], email: "boss.of.trackers@example.com" });
+  const [one, other] = [await opened(), await opened()];
+  for (const { act } of [one, other]) await act("escalate");
+  await run(1);
+  const stands = async ({ id }: { id: string }) => (await tenant.admin.get(`/v1/tickets/${id}/issue`)).body;
+  const heard = () => stack().outbox("boss.of.trackers@example.com");
+  tracker.fault = "busy";
+  await one.note("一");
+  await run(1);
+  expect((await stands(one)).failures).toBe(1);
+  await run(BUSY_SECONDS / 60 - 5);
+  expect((await stands(one)).failures).toBe(1);
+  // It answers nothing for a day and a half: each look comes an hour after the one before, and nobody is told by each.
+  tracker.fault = "down";
+  for (let hours = 0; hours < 36; hours++) await run(61);
+  const told = heard();
+  expect(told.length).toBeGreaterThanOrEqual(1);
+  expect(told.length).toBeLessThanOrEqual(3);
+  expect(told[0]).toMatchObject({ subject: expect.stringContaining("研发"), text: expect.stringContaining("503") });
+  expect(new Set(told.map(({ at }) => civilDate(new Date(at), TIME_ZONE))).size).toBe(told.length);
+  tracker.fault = undefined;
+  await run(61);
+  expect(one.issues()[0]?.comments.map(({ body }) => body)).toEqual(["一"]);
+  expect([(await stands(one)).failures, (await stands(other)).failures]).toEqual([0, 0]);
+  await tenant.admin.post(`/v1/users/${boss.id}/archive`);
+});
+
 test("whatever is lost, told twice or told late, both sides come to the same, and nothing is echoed", async () => {
   const step = fc.constantFrom(
     "note",
@@ -138,6 +199,7 @@ test("whatever is lost, told twice or told late, both sides come to the same, an
     "run",
     "down",
     "lost",
+    "busy",
     "well",
     "close",
     "reopen",
@@ -168,7 +230,7 @@ test("whatever is lost, told twice or told late, both sides come to the same, an
           await run(1);
           [isTold, isSurelyTold] = [true, isSurelyTold || tracker.fault === undefined];
         }
-        if (one === "down" || one === "lost") tracker.fault = one;
+        if (one === "down" || one === "lost" || one === "busy") tracker.fault = one;
         if (one === "well") tracker.fault = undefined;
         if (["close", "reopen", "escalate"].includes(one)) {
           const before = await state();

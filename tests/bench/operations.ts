@@ -16,11 +16,11 @@ export type Operation = {
   ready(stage: Stage, n: number): Promise<() => Promise<unknown>>;
 };
 
-const floor = (requests: number, read: number, write: number): Units => ({ requests, read, write, index: 0 });
+export const floor = (requests: number, read: number, write: number): Units => ({ requests, read, write, index: 0 });
 
-const account = (n: number): string => `acc_${String(n).padStart(20, "0")}`;
+export const account = (n: number): string => `acc_${String(n).padStart(20, "0")}`;
 const PEOPLE = 20;
-const dueOn = "2026-12-31";
+export const dueOn = "2026-12-31";
 
 async function receivable({ call }: Stage, n: number, accountId = account(n % PEOPLE)) {
   const row = { accountId, reference: `R-${200_000 + n}`, amountMinor: 70_000 + n, currency: "CNY", dueOn };
@@ -36,7 +36,7 @@ async function draft({ call }: Stage, n: number, productId: string): Promise<Dra
   return call("POST", "/v1/orders", { ...body, lines, instalments });
 }
 
-const PRODUCT = "prd_00000000000000000001";
+export const PRODUCT = "prd_00000000000000000001";
 /** Lines of the longest offer that there is. */
 const LONG = 300;
 const longLines = Array.from({ length: LONG }, (_, n) => `prd_${String(n + 1).padStart(20, "0")}`);
@@ -54,7 +54,7 @@ function longOrder({ call }: Stage): Promise<Draft> {
 }
 
 let numbers = 0;
-const next = (): number => {
+export const next = (): number => {
   numbers += 1;
   return numbers;
 };

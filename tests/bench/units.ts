@@ -1,5 +1,6 @@
 import { type Consumption, setMeter } from "../../shared/table/store.ts";
 import { OPERATIONS, type Part, prepared, type Units } from "./operations.ts";
+import { AFTER_SIGNATURE } from "./operations-after.ts";
 import { onStage, quantile, runningLambda, type Stage } from "./stage.ts";
 
 const PARTS: Record<string, Part> = {
@@ -66,7 +67,8 @@ export const unitRows = (): Promise<UnitRow[]> =>
   onStage(async (stage) => {
     await prepared(stage);
     const rows: UnitRow[] = [];
-    for (const operation of OPERATIONS) {
+    const wanted = [...OPERATIONS, ...AFTER_SIGNATURE].filter(({ name }) => name.includes(process.env.ONLY ?? ""));
+    for (const operation of wanted) {
       const runs: Measured[] = [];
       for (let run = 0; run < RUNS; run++) runs.push(await consumed(stage, await operation.ready(stage, run)));
       const elsewhere = Object.fromEntries(

@@ -34,20 +34,21 @@ const history = fc
           maxLength: 3,
         },
       ),
-      isTerminated: fc.boolean(),
+      /** Days from its first to its last, where it is ended early: before its first there are none. */
+      endedAfter: fc.option(fc.integer({ min: -60, max: 60 }), { nil: undefined }),
       paid: fc.integer({ min: 0, max: 100 }),
     }),
     { minLength: 1, maxLength: 10 },
   )
   .map((all) =>
-    all.map(({ month, kind, base, months, amounts, signedDaysBefore, isTerminated, paid }, n) => {
+    all.map(({ month, kind, base, months, amounts, signedDaysBefore, endedAfter, paid }, n) => {
       const startsOn = addMonths("2025-01-01", month);
       const signedOn = addDays(startsOn, -signedDaysBefore);
       return {
         ...{ id: `ord_${n}`, kind, currency: "CNY", startsOn, endsOn: addDays(addMonths(startsOn, months), -1) },
         ...{ signedOn, signedAt: `${signedOn}T0${n % 10}:00:00.000Z`, months, paid },
         ...(base !== undefined && base < n && { baseOrderId: `ord_${base}` }),
-        ...(isTerminated && n % 3 === 0 && { terminatedOn: startsOn }),
+        ...(endedAfter !== undefined && { terminatedOn: addDays(startsOn, endedAfter) }),
         lines: amounts.map(({ type, amountMinor }) => ({
           ...{ productId: "prd_1", quantity: 1, productType: type, amountMinor },
         })),
@@ -90,6 +91,9 @@ test("an order's amount is given once, and the same orders give the same in what
           expect([0, whole]).toContain(given);
         }
       }
+      // What was ended before its first day was for nothing: without it all is the same, and the contract before is open.
+      const begun = orders.filter(({ terminatedOn, startsOn }) => !terminatedOn || terminatedOn >= startsOn);
+      expect(renewalsOf(begun, [], policy, idOf)).toEqual(dues);
       // Nobody renews what was signed later, or what is of another kind.
       for (const { due, orderId } of parts) {
         const order = orders.find(({ id }) => id === orderId);
@@ -111,8 +115,9 @@ test("an order's amount is given once, and the same orders give the same in what
 
 test("every contract is due once and type, at its own amount and each addition's monthly price over its months", () => {
   fc.assert(
-    fc.property(history, (orders) => {
-      const dues = renewalsOf(orders, [], policy, idOf);
+    fc.property(history, (all) => {
+      const dues = renewalsOf(all, [], policy, idOf);
+      const orders = all.filter(({ terminatedOn, startsOn }) => !terminatedOn || terminatedOn >= startsOn);
       const added = (one: Sold) =>
         orders
           .filter((base) => base.kind !== "upsell" && one.kind === "upsell" && one.baseOrderId)

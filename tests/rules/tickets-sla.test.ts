@@ -10,6 +10,7 @@ import {
   dueAtOf,
   isLate,
   moved,
+  partOf,
   plannedOf,
   underTerms,
 } from "../../functions/tickets/sla.ts";
@@ -61,12 +62,14 @@ const history = fc.record({
   resolveMinutes: fc.integer({ min: 1, max: 2_000 }),
   /** From some minute on the target is another. */
   changed: fc.option(fc.record({ at: fc.nat(MINUTES - 1), resolveMinutes: fc.integer({ min: 1, max: 2_000 }) })),
+  /** The minute at which a part of it was asked that is split off later. */
+  asked: fc.nat(MINUTES - 1),
   moves: fc.array(fc.record({ at: fc.nat(MINUTES - 1), to: fc.nat(4) }), { maxLength: 8 }),
 });
 
 test("clocks count exactly the minutes that are worked and not waited for, over holidays, clock changes and pauses", () => {
   fc.assert(
-    fc.property(history, ({ place, counts, resolveMinutes, changed, moves }) => {
+    fc.property(history, ({ place, counts, resolveMinutes, changed, moves, asked }) => {
       const { timeZone, from, holiday } = place;
       const calendar = { ...CALENDAR, holidays: [{ on: holiday }], workdays: [] };
       const counting: Counting = counts === "always" ? ALWAYS : workingCounting(new WorkingTime(calendar, timeZone));
@@ -76,6 +79,7 @@ test("clocks count exactly the minutes that are worked and not waited for, over 
       let state: State = "new";
       let target = resolveMinutes;
       let used = 0;
+      let usedByPart = 0;
       const counted = worked.get(place) ?? [];
       // What the clock says at its last move, against what minute after minute comes to.
       let promised = dueAtOf(clock, "resolve", counting);
@@ -91,7 +95,14 @@ test("clocks count exactly the minutes that are worked and not waited for, over 
           clock = underTerms(clock, { ...terms, resolveMinutes: target }, counting, at(minute));
           promised = dueAtOf(clock, "resolve", counting);
         }
-        if (minute % LOOK_EVERY === 0) expect(isLate(clock, "resolve", counting, at(minute))).toBe(used > target);
+        if (minute % LOOK_EVERY === 0) {
+          expect(isLate(clock, "resolve", counting, at(minute))).toBe(used > target);
+          if (minute >= asked) {
+            const part = partOf(clock, at(asked), counting, at(minute));
+            expect(part.usedMs).toBe(Math.min(used, usedByPart) * MINUTE_MS);
+          }
+        }
+        if (minute >= asked && (counts === "always" || counted[minute])) usedByPart += 1;
         if (isOurs(state) && (counts === "always" || counted[minute])) {
           used += 1;
           if (used === target) {

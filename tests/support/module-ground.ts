@@ -23,6 +23,7 @@ export const GROUND: Record<string, string> = {
   "functions/views/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/users/admins.ts": "administrators are told in one way, whatever of",
+  "functions/users/unreachable.ts": "administrators are told in one way of what cannot be reached, whatever it is for",
   "functions/tenants/judging.ts":
     "how near a tenant has come to its licence is noted the same way, whatever was measured",
   "functions/privacy/places.ts":

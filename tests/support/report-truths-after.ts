@@ -72,8 +72,8 @@ export const afterTruths: Record<string, Truth> = {
       merged: (r) => if1(!!r.mergedInto),
       responseDecided: either("responseKept", "responseBroken"),
       solutionDecided: either("solutionKept", "solutionBroken"),
-      answerMinutes: (r) => minutes(r.createdAt, r.firstRespondedAt),
-      solveMinutes: (r) => (over(r) ? minutes(r.createdAt, r.resolvedAt) : 0),
+      answerMinutes: (r) => minutes(r.askedAt ?? r.createdAt, r.firstRespondedAt),
+      solveMinutes: (r) => (over(r) ? minutes(r.askedAt ?? r.createdAt, r.resolvedAt) : 0),
     },
   },
   surveys: {

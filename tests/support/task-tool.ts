@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Outside } from "./outside.ts";
+import { BUSY_SECONDS } from "./tracker.ts";
 
 export type ToolTask = {
   id: string;
@@ -18,12 +19,12 @@ const PAGE = 3;
 
 /**
  * A task tool that speaks the generic contract over real HTTP, three tasks a page. `fault` says how the next calls go
- * wrong: `down` does nothing, `lost` does what is asked and loses the answer. `writes` counts what was asked to be written.
+ * wrong: `down` does nothing, `busy` neither and asks to be left alone for a while, `lost` does what is asked and loses the answer. `writes` counts what was asked to be written.
  */
 export class TaskTool extends Outside {
   readonly token = "task-tool-token";
   tasks: ToolTask[] = [];
-  fault: "down" | "lost" | undefined;
+  fault: "down" | "lost" | "busy" | undefined;
   writes = 0;
   /** Called once before a task is changed, as by somebody who comes first. */
   before: ((task: ToolTask) => void) | undefined;
@@ -53,6 +54,7 @@ export class TaskTool extends Outside {
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
     const { fault } = this;
     if (fault === "down") return void response.writeHead(503).end();
+    if (fault === "busy") return void response.writeHead(429, { "retry-after": String(BUSY_SECONDS) }).end();
     const isOurs = request.headers.authorization === `Bearer ${this.token}`;
     const url = new URL(request.url ?? "", "http://x");
     const match = String(request.headers["if-match"] ?? "");

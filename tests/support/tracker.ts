@@ -1,21 +1,29 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Outside } from "./outside.ts";
 
+/** How long a busy system asks to be left alone. */
+export const BUSY_SECONDS = 1_800;
+
 type Comment = { id: string; ref?: string; author: string; body: string };
 type Issue = { id: string; ref: string; title: string; description: string; state: string; comments: Comment[] };
 
 /**
  * An issue tracker that speaks the generic contract over real HTTP. `fault` says how the next calls go wrong: `down` does
- * nothing, `lost` does what is asked and loses the answer.
+ * nothing, `busy` neither and asks to be left alone for a while, `lost` does what is asked and loses the answer.
  */
 export class TestTracker extends Outside {
   readonly token = "tracker-token";
-  readonly issues: Issue[] = [];
-  fault: "down" | "lost" | undefined;
+  issues: Issue[] = [];
+  fault: "down" | "lost" | "busy" | undefined;
   #count = 0;
 
   constructor() {
     super((request, response) => void this.#answer(request, response));
+  }
+
+  /** It is deleted there, with all that was said of it. */
+  drop(issue: Issue): void {
+    this.issues = this.issues.filter((one) => one !== issue);
   }
 
   /** Somebody of development says something. */
@@ -29,6 +37,7 @@ export class TestTracker extends Outside {
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
     const { fault } = this;
     if (fault === "down") return void response.writeHead(503).end();
+    if (fault === "busy") return void response.writeHead(429, { "retry-after": String(BUSY_SECONDS) }).end();
     const isOurs = request.headers.authorization === `Bearer ${this.token}`;
     const [status, answer] = isOurs
       ? this.#done(request.method ?? "", new URL(request.url ?? "", "http://x"), body)

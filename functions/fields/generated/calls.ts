@@ -1382,7 +1382,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "拆分",
      "en": "Split"
     },
-    "summary": "Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked.",
+    "summary": "Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked, and its clock counts from when it was asked.",
     "permission": "tickets.write",
     "body": {
      "type": "object",
