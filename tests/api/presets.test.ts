@@ -49,6 +49,42 @@ describe("a business mode", () => {
     );
   });
 
+  test("is chosen as the tenant is opened: all it brings is there once, and what is given up stays given up", async () => {
+    const operator = stack().api(stack().operatorKey);
+    const input = { name: "云帆", locale: "en", timeZone: "Asia/Shanghai", currency: "CNY" };
+    for (const [modes, path] of [
+      [["standard", "standard"], "modes"],
+      [["none"], "modes.0"],
+    ])
+      expect((await operator.post("/v1/tenants", { ...input, modes })).body.errors[0].path).toBe(path);
+    const licence = { state: "registered", edition: "marketing" };
+    const opened = await made(operator, "/v1/tenants", { ...input, modes: ["project", "promotion"], licence });
+    const admin = stack().api(String(opened.adminKey));
+    await stack().settled();
+    const shown = async () => (await admin.get("/v1/presets")).body.items as Shown[];
+    const states = (of: Shown[]) => of.map(({ mode, state }) => [mode, state]);
+    const first = await shown();
+    expect(states(first)).toEqual(MODES.map((m) => [m, /^pro/.test(m) ? "installed" : "available"]));
+    // The edition binds what comes with a mode as it binds people: what it lacks is named, and the rest is there.
+    const parts = first.flatMap((one) => (one.state === "installed" ? one.parts : []));
+    const refused = parts.filter(({ state }) => state === "refused");
+    expect(refused.map(({ path, note }) => [path, note])).toContainEqual([
+      "/v1/pipelines",
+      expect.stringContaining("edition"),
+    ]);
+    expect(refused.length).toBeLessThan(parts.length);
+    await operator.put(`/v1/tenants/${opened.id}/licence`, { state: "registered" });
+    for (const mode of ["project", "promotion"]) {
+      const { body } = await admin.post(`/v1/presets/${mode}/install`);
+      expect((body as Shown).parts.filter(({ state }) => state !== "there")).toEqual([]);
+    }
+    await admin.post("/v1/presets/promotion/remove");
+    await admin.patch("/v1/tenants/current", { name: "云海" });
+    await stack().settled();
+    expect(states(await shown())).toContainEqual(["promotion", "removed"]);
+    expect((await admin.get("/v1/tenants/current")).body).not.toHaveProperty("opening");
+  });
+
   test("is used: a project goes on by its score alone, and its value is reckoned by what a retailer costs", async () => {
     const tenant = await openTenant(stack());
     const { admin } = tenant;
