@@ -202,6 +202,11 @@ describe("left out on purpose", () => {
     expectNone([...calls, ...wires], "Call it by callOutside (shared/outside-call.ts).");
   });
 
+  test("a module casts nothing by way of unknown, and nothing to never", () => {
+    const modules = product.filter(({ path }) => path.startsWith("functions/"));
+    expectNone(matching(modules, /\bas (unknown as|never)\b/), "Say what is needed of it, where it is taken.");
+  });
+
   test("no note to oneself, no console, no test left out", () => {
     const notes = new RegExp(
       `\\b(${["TO", "FIX", "HA"].map((start, n) => start + ["DO", "ME", "CK"][n]).join("|")})\\b`,

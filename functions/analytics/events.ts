@@ -6,6 +6,7 @@ import { activity } from "../activities/table.ts";
 import { article } from "../articles/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { budget } from "../budgets/table.ts";
+import { dealRegistration } from "../channel/table.ts";
 import { competitor } from "../competitors/table.ts";
 import { contact } from "../contacts/table.ts";
 import { creditPack } from "../credits/table.ts";
@@ -18,6 +19,7 @@ import { product } from "../products/table.ts";
 import { project } from "../projects/table.ts";
 import { quota } from "../quotas/table.ts";
 import { quote } from "../quotes/table.ts";
+import { partnerStatement, rebateEntry } from "../rebates/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { deduction } from "../reconciliation/table.ts";
 import { renewal } from "../renewals/table.ts";
@@ -32,6 +34,7 @@ export const COUNTED: readonly Entity[] = [
   ...[account, contact, lead, opportunity, activity, quote, order, receivable],
   ...[creditPack, quota, partner, competitor, product, bankTransaction, deduction, budget, expense],
   ...[project, timeEntry, projectCost, survey, ticket, article, renewal],
+  ...[dealRegistration, rebateEntry, partnerStatement],
 ] as Entity[];
 
 /** Notes that facts are to be made of a record anew. Told twice, late or in any order, the record itself says what it is. */

@@ -4,7 +4,7 @@ import type { Columns, ColumnType } from "./duck.ts";
 import { named } from "./sql.ts";
 
 /** What every row of a fact has besides its own: of which record it is, which part of it, and who sees it. */
-const FRAME: Columns = {
+export const FRAME: Columns = {
   noun: "VARCHAR",
   recordId: "VARCHAR",
   part: "BIGINT",

@@ -129,6 +129,7 @@ export function renderCall(document: OpenApi, { method, path, operation }: Shown
   const [status = "200"] = statuses.filter((s) => s.startsWith("2"));
   const parts = [
     `<p>Permission: <code>${escapeHtml(operation["x-permission"])}</code></p>`,
+    operation["x-editions"] ? `<p>Editions: ${escapeHtml(operation["x-editions"].join(", "))}</p>` : "",
     `<h3>Example</h3><pre class="example" id="example-${operation.operationId}">${escapeHtml(curlOf(method, path, operation))}</pre>`,
     operation.parameters ? parameterTable(document, operation.parameters) : "",
     body ? `<h3>Body</h3>${fieldTable(document, body, true)}` : "",

@@ -25,12 +25,12 @@ export async function grant(table: Table, now: string, given: Given): Promise<Ro
   return after;
 }
 
-/** Gives what a code now says to every tenant that it holds for. */
+/** Gives what a code now says to every tenant that it holds for; one that was deleted has none any more. */
 export async function regrant(system: Table, now: string, code: RowOf<typeof activationCode>): Promise<void> {
   for (const { tenantId } of code.registrations) {
     const table = await tenantTable(tenantId, system.stamp);
-    const row = await table.get(tenant, tenantId);
-    if (row.licence?.activationCodeId === code.id) await grant(table, now, licenceOfCode(code));
+    const row = await table.find(tenant, tenantId);
+    if (row?.licence?.activationCodeId === code.id) await grant(table, now, licenceOfCode(code));
   }
 }
 

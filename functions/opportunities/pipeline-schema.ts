@@ -2,13 +2,11 @@ import * as z from "zod";
 import { Filter } from "../../shared/filter/filter.ts";
 import { basisPoints, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { MODES } from "../tenants/schema.ts";
 
 /** How sure a sale is, least sure first; the last two are ends. */
 export const CATEGORIES = ["pipeline", "best", "commit", "closedWon", "closedLost"] as const;
 export type Category = (typeof CATEGORIES)[number];
-
-/** The business modes that a tenant may work in. */
-export const MODES = ["standard", "membership", "promotion", "project", "keyAccount"] as const;
 
 const STAGES_MAX = 20;
 const REQUIRED_MAX = 30;

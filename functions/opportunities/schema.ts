@@ -6,7 +6,7 @@ import { TEAM_MAX, TeamMember } from "../accounts/schema.ts";
 import { partKey } from "./pipeline-schema.ts";
 import { Qualification } from "./qualification-schema.ts";
 
-export { CATEGORIES, type Category, MODES } from "./pipeline-schema.ts";
+export { CATEGORIES, type Category } from "./pipeline-schema.ts";
 export { partKey };
 
 /** How an opportunity stands; both ends can be opened again. */

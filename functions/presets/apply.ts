@@ -4,7 +4,7 @@ import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { parsed } from "../../shared/http/issues.ts";
 import { changed, fresh } from "../../shared/http/record.ts";
-import type { Call } from "../../shared/http/route.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { currentContext } from "../users/context.ts";
@@ -17,7 +17,6 @@ import { usesIn } from "./uses.ts";
 const TRIES_MAX = 5;
 const FIELDS = "/v1/custom-fields";
 
-type AnyCall = Call<unknown, unknown>;
 type At = Collection & { path: string };
 
 const at = async (path: string): Promise<At> => {
@@ -27,31 +26,26 @@ const at = async (path: string): Promise<At> => {
 };
 
 /** The parts of a mode in the language of the tenant. */
-export const partsOf = ({ tenant }: Pick<AnyCall, "tenant">, mode: Mode): readonly Part[] =>
+export const partsOf = ({ tenant }: Pick<Caller, "tenant">, mode: Mode): readonly Part[] =>
   mode.parts((zh, en) => (tenant.locale === "zh-CN" ? zh : en));
 
 export const partId = async (mode: string, { key, path }: Pick<Part, "key" | "path">): Promise<string> =>
   hashedId((await at(path)).entity.prefix, `preset\n${mode}\n${key}`);
 
 /** The caller with the tenant's fields and roles as they are now: a part may need what an earlier one has brought. */
-async function renewed(call: AnyCall): Promise<AnyCall> {
+async function renewed(call: Caller): Promise<Caller> {
   const tenant = await currentContext(call.tenant.id, call.table);
   return { ...call, tenant, access: new Access(call.actor, tenant) };
 }
 
 /** Makes the call that people make, with the caller's own rights. */
-async function called(
-  call: AnyCall,
-  { routes, path }: At,
-  below: string,
-  params: object,
-  body?: object,
-): Promise<void> {
+async function called(call: Caller, { routes, path }: At, below: string, params: object, body?: object): Promise<void> {
   const route = routes.find((one) => one.method === "POST" && one.path === path + below);
   if (!route) throw new Error(`${path}${below} is not served.`);
   call.access.need(route.permission, `${path}${below}`);
   const given = route.body ? parsed(route.body, body) : undefined;
-  await route.run({ ...call, params: params as Record<string, string>, body: given, query: {}, ifMatch: undefined });
+  const made = { ...call, params, body: given, query: {}, ifMatch: undefined };
+  await route.run(made as Call<unknown, unknown>);
 }
 
 const saidOf = (row: AnyRow, names: readonly string[]): Record<string, unknown> =>
@@ -64,7 +58,7 @@ function refusalOf(error: unknown): string {
 }
 
 /** A part as it is after an installation: made, brought back where a removal had put it away, or left as it stands. */
-async function installed(call: AnyCall, mode: string, part: Part, known: PresetPart | undefined): Promise<PresetPart> {
+async function installed(call: Caller, mode: string, part: Part, known: PresetPart | undefined): Promise<PresetPart> {
   const { key, path, body } = part;
   const of = await at(path);
   const id = hashedId(of.entity.prefix, `preset\n${mode}\n${key}`);
@@ -87,7 +81,7 @@ async function installed(call: AnyCall, mode: string, part: Part, known: PresetP
 }
 
 /** A part as it is after a removal: put away, or kept where somebody has changed it or works with it. */
-async function removed(call: AnyCall, part: PresetPart, uses: ReturnType<typeof usesIn>): Promise<PresetPart> {
+async function removed(call: Caller, part: PresetPart, uses: ReturnType<typeof usesIn>): Promise<PresetPart> {
   if (part.state !== "there" && part.state !== "kept") return part;
   const { made = {}, note: _note, ...base } = part;
   const of = await at(part.path);
@@ -108,7 +102,7 @@ async function removed(call: AnyCall, part: PresetPart, uses: ReturnType<typeof 
   }
 }
 
-async function noted(call: AnyCall, mode: Mode["mode"], fields: Partial<PresetRow>): Promise<PresetRow> {
+async function noted(call: Caller, mode: Mode["mode"], fields: Partial<PresetRow>): Promise<PresetRow> {
   return anew(
     TRIES_MAX,
     async () => {
@@ -122,7 +116,7 @@ async function noted(call: AnyCall, mode: Mode["mode"], fields: Partial<PresetRo
 }
 
 /** Brings all parts of a mode; once more it brings what is missing, and changes nothing of what is there. */
-export async function install(call: AnyCall, mode: Mode): Promise<PresetRow> {
+export async function install(call: Caller, mode: Mode): Promise<PresetRow> {
   const before = await call.table.find(preset, presetId(mode.mode));
   const known = new Map(before?.parts.map((part) => [part.key, part]));
   const parts: PresetPart[] = [];
@@ -138,7 +132,7 @@ export async function install(call: AnyCall, mode: Mode): Promise<PresetRow> {
 }
 
 /** Puts away what a mode has brought, the last part first; what people have changed stays, and is named. */
-export async function remove(call: AnyCall, mode: Mode): Promise<PresetRow> {
+export async function remove(call: Caller, mode: Mode): Promise<PresetRow> {
   const before = await call.table.find(preset, presetId(mode.mode));
   const [parts, uses]: [PresetPart[], ReturnType<typeof usesIn>] = [[], usesIn(call)];
   for (const part of [...(before?.parts ?? [])].reverse()) parts.unshift(await removed(call, part, uses));

@@ -1,3 +1,4 @@
+import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { preset } from "./table.ts";
 
@@ -7,5 +8,7 @@ export const presets = {
   seldom: true,
   routes,
   entities: [preset],
+  emits,
+  handles,
   grants: { manager: ["presets.read"] },
 };

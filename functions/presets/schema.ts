@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { instant } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { MODES } from "../opportunities/schema.ts";
+import { MODES } from "../tenants/schema.ts";
 
 export { MODES };
 

@@ -1,11 +1,12 @@
 import type * as z from "zod";
-import { Fault, type InputError } from "../../shared/fault.ts";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { type Call, Reply } from "../../shared/http/route.ts";
 import { isIban } from "../../shared/iban.ts";
 import { decimalAmount } from "../../shared/money.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { todayOf } from "../../shared/today.ts";
 import { bankConnection } from "../bank/table.ts";
 import { partner } from "../partners/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -148,6 +149,7 @@ async function paymentsOf(call: AnyCall, statementIds: readonly string[], curren
 /** The file by which settled statements are paid. The same statements and day give the same message, which a bank takes once. */
 export async function payoutFile(call: AnyCall): Promise<Reply> {
   const { bankConnectionId, executeOn, format } = call.body;
+  if (executeOn < todayOf(call)) throw invalidField("executeOn", "executeOn must not be before today.");
   const from = await call.table.find(bankConnection, bankConnectionId);
   if (!from || from.archived) {
     const message = `There is no bank connection ${bankConnectionId}.`;

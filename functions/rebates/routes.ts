@@ -116,7 +116,7 @@ const payout = route({
   example: {
     body: {
       format: "pain.001",
-      executeOn: "2026-12-10",
+      executeOn: "2099-12-10",
       bankConnectionId: "{bankConnectionId}",
     },
   },

@@ -217,6 +217,6 @@ export const PayoutInput = z.strictObject({
     .optional()
     .describe("Settled statements that are to be paid; left out, those in the account's currency, the oldest first."),
   format: z.enum(PAYOUT_FORMATS).describe("A table, or a credit transfer initiation of ISO 20022 for the bank."),
-  executeOn: civilDay.describe("The day on which the bank is asked to pay."),
+  executeOn: civilDay.describe("The day on which the bank is asked to pay; today at the earliest."),
   bankConnectionId: idOf("bnk").describe("The account that they are paid from."),
 });

@@ -12,6 +12,7 @@ import { apiKey, user } from "../users/table.ts";
 import {
   Administrator,
   LicenceInput,
+  ModesInput,
   REQUESTS_PER_SECOND_DEFAULT,
   REQUESTS_PER_SECOND_MAX,
   TenantEntry,
@@ -26,19 +27,31 @@ const OPENED = { account: 0, contact: 0, lead: 0, user: 1 };
 
 const limits = z.strictObject({ requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX) });
 
+const Opened = TenantInput.extend({
+  licence: LicenceInput.optional(),
+  administrator: Administrator.optional(),
+  modes: ModesInput.optional(),
+});
+
 const create = route({
   method: "POST",
   path: "/v1/tenants",
   permission: "operator",
-  summary: "Opens a tenant with its first administrator; the key is shown once.",
-  body: TenantInput.extend({ licence: LicenceInput.optional(), administrator: Administrator.optional() }).strict(),
+  summary:
+    "Opens a tenant with its first administrator; the key is shown once. What its business modes bring comes in the moments after: GET /v1/presets tells of it.",
+  body: Opened.strict(),
   reply: z.object({ id: z.string(), adminKey: z.string() }),
   status: 201,
-  example: { body: { name: "上海云帆软件有限公司", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" } },
+  example: {
+    body: {
+      ...{ name: "上海云帆软件有限公司", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" },
+      modes: ["standard"],
+    },
+  },
   run: async (call) => {
     const base = fresh(call, tenantEntry);
     const table = await tenantTable(base.id, call.table.stamp);
-    const { licence, administrator = { name: "Administrator" }, ...given } = call.body;
+    const { licence, administrator = { name: "Administrator" }, modes = [], ...given } = call.body;
     const admin = { ...fresh(call, user), ...administrator, roles: ["admin"] };
     const { row, key } = issueKey(fresh(call, apiKey), base.id, admin.id, "first administrator", call.secret());
     // The directory first: an entry without a tenant does no harm, a tenant that nobody can find would.
@@ -48,6 +61,7 @@ const create = route({
         ...base,
         ...given,
         ...(licence && { licence: { ...licence, counted: 1 } }),
+        ...(modes.length > 0 && { opening: { modes, administratorId: admin.id } }),
         requestsPerSecondMax: REQUESTS_PER_SECOND_DEFAULT,
         sealingKey: call.secret(),
       }),

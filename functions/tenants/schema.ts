@@ -38,6 +38,18 @@ export const Licensed = z.object({
   activationCodeId: z.string().optional(),
 });
 
+/** The business modes: in which way a company sells. */
+export const MODES = ["standard", "membership", "promotion", "project", "keyAccount"] as const;
+
+/** The business modes that a tenant is opened with. */
+export const ModesInput = z
+  .array(z.enum(MODES))
+  .max(MODES.length)
+  .refine((modes) => new Set(modes).size === modes.length, "must not name one twice")
+  .describe(
+    "The business modes that it begins with, as `POST /v1/presets/{mode}/install` brings them; more may come later.",
+  );
+
 /** A tenant: one customer company of the SaaS, with its language, civil time and book currency. */
 export const TenantInput = z.object({
   name: text(200),
@@ -62,10 +74,12 @@ export const Tenant = TenantInput.extend({
   requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX),
   sealingKey: z.string(),
   licence: Licensed.optional(),
+  /** What is brought once it is open, in the name of its first administrator. */
+  opening: z.object({ modes: ModesInput, administratorId: z.string() }).optional(),
 });
 
 /** What a tenant's own users see of it. */
-export const TenantView = Tenant.omit({ sealingKey: true, licence: true });
+export const TenantView = Tenant.omit({ sealingKey: true, licence: true, opening: true });
 
 /** How near a tenant has come to what its licence has, in hundredths: nothing, those at which it is warned, and all. */
 export const QUOTA_LEVELS = [0, 80, 95, 100] as const;

@@ -45,7 +45,7 @@ export const projectMoneyFact: Fact = {
   dimensions: {
     bookedOn: day(["发生日期", "Booked on"]),
     projectId,
-    part: oneOf(["构成", "Part"], PARTS),
+    piece: oneOf(["构成", "Part"], PARTS),
     ownerId: owner,
     departmentId: department,
     currency,
@@ -89,7 +89,7 @@ export const projectMoneyFact: Fact = {
       const labourMinor = row.costMinor ?? 0;
       return [
         {
-          ...{ bookedOn: row.on, part: "labour", currency: of, minutes: row.minutes, labourMinor },
+          ...{ bookedOn: row.on, piece: "labour", currency: of, minutes: row.minutes, labourMinor },
           ...{ spentMinor: labourMinor, profitMinor: -labourMinor },
           unratedMinutes: row.costMinor === undefined ? row.minutes : 0,
         },
@@ -100,7 +100,7 @@ export const projectMoneyFact: Fact = {
       const { amountMinor } = row;
       return [
         {
-          ...{ bookedOn: row.on, part: "cost", costsMinor: amountMinor },
+          ...{ bookedOn: row.on, piece: "cost", costsMinor: amountMinor },
           ...{ spentMinor: amountMinor, profitMinor: -amountMinor },
         },
       ];
@@ -108,7 +108,7 @@ export const projectMoneyFact: Fact = {
     source(expense, (row) => {
       if (row.archived || row.projectId === undefined || !isCost(row)) return [];
       return row.lines.map(({ on, baseMinor }) => ({
-        ...{ bookedOn: on, part: "expense", expensesMinor: baseMinor },
+        ...{ bookedOn: on, piece: "expense", expensesMinor: baseMinor },
         ...{ spentMinor: baseMinor, profitMinor: -baseMinor },
       }));
     }),
@@ -118,7 +118,7 @@ export const projectMoneyFact: Fact = {
       if (!of || of.currency !== row.currency) return [];
       const collectedMinor = collectedOf([row], of.productTypes);
       if (collectedMinor === 0) return [];
-      return [{ bookedOn: row.dueOn, part: "fee", projectId: of.id, collectedMinor, profitMinor: collectedMinor }];
+      return [{ bookedOn: row.dueOn, piece: "fee", projectId: of.id, collectedMinor, profitMinor: collectedMinor }];
     }),
   ],
 };

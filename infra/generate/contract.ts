@@ -4,6 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { modules } from "../../functions/modules.ts";
 import { nouns } from "../../functions/nouns.ts";
+import { closed } from "../../functions/streams/generated/editions.ts";
 import { callsOf } from "../../shared/contract/catalogue.ts";
 import { openApi } from "../../shared/contract/openapi.ts";
 import { keysSnap, routesSnap } from "../../shared/contract/snaps.ts";
@@ -18,7 +19,7 @@ const PACKED = "functions/docs/generated/packed.ts";
 
 async function generated(): Promise<Record<string, string | Uint8Array>> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-  const document = openApi(modules, { version, needs: NEEDS });
+  const document = openApi(modules, { version, needs: NEEDS, editionsOf });
   return {
     "tests/snapshots/routes.snap": routesSnap(modules),
     "tests/snapshots/keys.snap": keysSnap(modules, KERNEL),
@@ -29,6 +30,14 @@ async function generated(): Promise<Record<string, string | Uint8Array>> {
     "functions/fields/generated/calls.ts": callsFile(),
     "shared/search/data/readings.bin": await readingsFile(),
   };
+}
+
+/** The editions that have what a permission opens, where one of them lacks it. */
+function editionsOf(permission: string): readonly string[] | undefined {
+  const [word = ""] = permission.split(".");
+  const lacking = Object.values(closed).flatMap((words) => (words[word] ? [words[word]] : []));
+  const [first] = lacking;
+  return first?.filter((edition) => lacking.every((editions) => editions.includes(edition)));
 }
 
 /** What the console is told of each noun's calls. It is data: nothing of the modules' code comes along. */

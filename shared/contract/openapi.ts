@@ -22,6 +22,8 @@ export type Operation = {
   responses: Record<string, Response>;
   /** The permission that the caller needs; `public`, `self` and `operator` are none of a tenant's roles. */
   "x-permission": string;
+  /** The editions that have the call, where not every one has. */
+  "x-editions"?: readonly string[];
   /** The declared action that the call is: what it is called, the states from which it may be done, where it leads. */
   "x-action"?: NonNullable<Route["action"]>;
   /** A call on records of the demo tenant; those that cannot be named beforehand are found by a list. */
@@ -97,13 +99,18 @@ function problemResponses(): Record<string, Response> {
   return Object.fromEntries(entries);
 }
 
+/** Calls that no tenant makes by its licence. */
+const UNLICENSED: readonly string[] = ["public", "operator"];
+
 /** The statuses besides success that a route may answer. */
-function problemsOf(route: Route): number[] {
+function problemsOf(route: Route, editions: readonly string[] | undefined): number[] {
   const hasBody = route.body !== undefined || route.rawBody;
   const writes = route.method !== "GET";
+  const isBound = writes && !route.beyondQuota && !UNLICENSED.includes(route.permission);
   const applies: [number, boolean][] = [
     [400, true],
     [401, route.permission !== "public" || route.rawBody],
+    [402, isBound || editions !== undefined],
     [403, route.permission !== "public"],
     [404, route.path.includes("{")],
     [409, writes || route.path.includes("{")],
@@ -147,6 +154,8 @@ function operation(route: Route, context: Context): Operation {
   const bodyName = route.body && named.nameOf.get(route.body);
   const parameters = parametersOf(route);
   const security = securityOf(route);
+  const editions = context.editionsOf(route.permission);
+  const problems = problemsOf(route, editions);
   const { body } = example;
   const schema = bodyName === undefined ? {} : ref("schemas", bodyName);
   return {
@@ -163,15 +172,16 @@ function operation(route: Route, context: Context): Operation {
     }),
     responses: {
       [route.status]: success(route, named),
-      ...Object.fromEntries(problemsOf(route).map((status) => [String(status), ref("responses", `Problem${status}`)])),
+      ...Object.fromEntries(problems.map((status) => [String(status), ref("responses", `Problem${status}`)])),
     },
     "x-permission": route.permission,
+    ...(editions && { "x-editions": editions }),
     ...(route.action && { "x-action": route.action }),
     "x-example": example,
   };
 }
 
-type Context = { module: Module; scene: Scene; named: Named };
+type Context = Pick<OpenApiOptions, "editionsOf"> & { module: Module; scene: Scene; named: Named };
 
 function exampleOf(route: Route, scene: Scene): Operation["x-example"] {
   const named = new Set<string>();
@@ -190,10 +200,15 @@ const DESCRIPTION =
   "next to its ISO 4217 currency; shares are basis points. Errors are RFC 9457 problems with a stable code.";
 
 /** What the document says besides the routes. */
-export type OpenApiOptions = { version: string; needs: Needs };
+export type OpenApiOptions = {
+  version: string;
+  needs: Needs;
+  /** The editions that have what a permission opens; undefined where every one has it. */
+  editionsOf(permission: string): readonly string[] | undefined;
+};
 
 /** The OpenAPI 3.1 document of all modules, derived from their declarations alone. */
-export function openApi(modules: readonly Module[], { version, needs }: OpenApiOptions): OpenApi {
+export function openApi(modules: readonly Module[], { version, needs, editionsOf }: OpenApiOptions): OpenApi {
   const scene = sceneOf(modules, needs);
   const named = namedSchemas(scene.routes);
   const paths: OpenApi["paths"] = {};
@@ -201,7 +216,7 @@ export function openApi(modules: readonly Module[], { version, needs }: OpenApiO
     for (const route of module.routes) {
       paths[route.path] = {
         ...paths[route.path],
-        [route.method.toLowerCase()]: operation(route, { module, scene, named }),
+        [route.method.toLowerCase()]: operation(route, { module, scene, named, editionsOf }),
       };
     }
   }

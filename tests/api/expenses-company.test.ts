@@ -99,6 +99,37 @@ describe("what the company has paid", () => {
     expect(await costOf(`connectionId=${linked.id}&externalId=d&status=reversed`)).toMatchObject({ count: 1 });
   });
 
+  test("lands on a deal that was lost before or is lost later, once, and is what that deal cost", async () => {
+    const { admin } = tenant;
+    const linked = await link();
+    const [before, later, won] = [
+      await sale("早输", "HT-L-1"),
+      await sale("晚输", "HT-L-2"),
+      await sale("赢", "HT-L-3"),
+    ];
+    const closed = (of: { id: string }, status: string) =>
+      admin.patch(`/v1/opportunities/${of.id}`, { status, ...(status === "closedLost" && { lostReason: "价格" }) });
+    expect((await closed(before, "closedLost")).status).toBe(200);
+    const trips = [before, later, won].map((of, n) => trip(`lost-${n}`, 100 * (n + 1), { references: [of.id] }));
+    const replies = await Promise.all([1, 2, 3].map(() => told(stack(), linked, trips)));
+    expect(replies.reduce((sum, { body }) => sum + Number(body.booked), 0)).toBe(3);
+    expect((await closed(later, "closedLost")).status).toBe(200);
+    expect((await closed(won, "closedWon")).status).toBe(200);
+    // The first is told anew with another amount: the cost is what it came to, and nothing is counted twice.
+    await told(stack(), linked, [trip("lost-0", 170, { revision: 2, references: [before.id] })]);
+    await stack().settled();
+    const costOf = async (report: string): Promise<Record<string, number>> => {
+      const { body } = await admin.get(`/v1/reports/${report}/run?from=2027-01-01&to=2027-12-31`);
+      const rows = body.rows as { opportunityId: string; costMinor: number }[];
+      const ours = [before.id, later.id, won.id];
+      return Object.fromEntries(
+        rows.filter((row) => ours.includes(row.opportunityId)).map((row) => [row.opportunityId, row.costMinor]),
+      );
+    };
+    expect(await costOf("costOfLostDeals")).toEqual({ [before.id]: 170, [later.id]: 200 });
+    expect(await costOf("costOfWonDeals")).toEqual({ [won.id]: 300 });
+  });
+
   test("stands as it was where its correction is refused, and has no more tax in it than was paid", async () => {
     const linked = await link();
     const tell = async (...items: unknown[]) => (await told(stack(), linked, items)).body;

@@ -24,6 +24,25 @@ const doing =
 const rowOf = async ({ admin }: TestTenant, { path, id }: Part) => (await admin.get(`${path}/${id}`)).body;
 const partOf = ({ parts }: Shown, key: string): Part => parts.find((part) => part.key === key) as Part;
 
+const VALUES: Record<string, unknown> = {
+  ...{ text: "ZB-1", longText: "翻一番", date: "2027-03-01", integer: 3, decimal: 2.5, boolean: true },
+  money: { amountMinor: 100, currency: "CNY" },
+};
+
+/** Writes a value into a field of a mode's, in a record of its noun. */
+async function fill(admin: TestTenant["admin"], field: Record<string, unknown>, accountId: string, saleId?: string) {
+  const { noun, key, type, options = [] } = field as { noun: string; key: string; type: string; options?: unknown[] };
+  const [first] = options;
+  const value = type === "enum" ? first : type === "multiEnum" ? [first] : VALUES[type];
+  const written = async (): Promise<{ status: number; body: unknown }> => {
+    const custom = { [key]: value };
+    if (noun === "activity") return admin.post("/v1/activities", { kind: "visit", subject: "检查", custom });
+    return admin.patch(noun === "account" ? `/v1/accounts/${accountId}` : `/v1/opportunities/${saleId}`, { custom });
+  };
+  const { status, body } = await written();
+  expect([key, status < 300 || body]).toEqual([key, true]);
+}
+
 describe("a business mode", () => {
   test.each(MODES)("%s brings all its parts, is given up, and comes again as it was", async (mode) => {
     const tenant = await openTenant(stack());
@@ -47,6 +66,42 @@ describe("a business mode", () => {
     expect(listed.map((one) => [one.mode, one.state])).toEqual(
       MODES.map((one) => [one, one === mode ? "installed" : "available"]),
     );
+  });
+
+  test("is chosen as the tenant is opened: all it brings is there once, and what is given up stays given up", async () => {
+    const operator = stack().api(stack().operatorKey);
+    const input = { name: "云帆", locale: "en", timeZone: "Asia/Shanghai", currency: "CNY" };
+    for (const [modes, path] of [
+      [["standard", "standard"], "modes"],
+      [["none"], "modes.0"],
+    ])
+      expect((await operator.post("/v1/tenants", { ...input, modes })).body.errors[0].path).toBe(path);
+    const licence = { state: "registered", edition: "marketing" };
+    const opened = await made(operator, "/v1/tenants", { ...input, modes: ["project", "promotion"], licence });
+    const admin = stack().api(String(opened.adminKey));
+    await stack().settled();
+    const shown = async () => (await admin.get("/v1/presets")).body.items as Shown[];
+    const states = (of: Shown[]) => of.map(({ mode, state }) => [mode, state]);
+    const first = await shown();
+    expect(states(first)).toEqual(MODES.map((m) => [m, /^pro/.test(m) ? "installed" : "available"]));
+    // The edition binds what comes with a mode as it binds people: what it lacks is named, and the rest is there.
+    const parts = first.flatMap((one) => (one.state === "installed" ? one.parts : []));
+    const refused = parts.filter(({ state }) => state === "refused");
+    expect(refused.map(({ path, note }) => [path, note])).toContainEqual([
+      "/v1/pipelines",
+      expect.stringContaining("edition"),
+    ]);
+    expect(refused.length).toBeLessThan(parts.length);
+    await operator.put(`/v1/tenants/${opened.id}/licence`, { state: "registered" });
+    for (const mode of ["project", "promotion"]) {
+      const { body } = await admin.post(`/v1/presets/${mode}/install`);
+      expect((body as Shown).parts.filter(({ state }) => state !== "there")).toEqual([]);
+    }
+    await admin.post("/v1/presets/promotion/remove");
+    await admin.patch("/v1/tenants/current", { name: "云海" });
+    await stack().settled();
+    expect(states(await shown())).toContainEqual(["promotion", "removed"]);
+    expect((await admin.get("/v1/tenants/current")).body).not.toHaveProperty("opening");
   });
 
   test("is used: a project goes on by its score alone, and its value is reckoned by what a retailer costs", async () => {
@@ -78,6 +133,47 @@ describe("a business mode", () => {
     ]);
     expect((await admin.get(`/v1/opportunities/${id}`)).status).toBe(200);
   });
+
+  test.each(MODES)(
+    "%s is used, removed without what is used, and comes again over it with nothing changed",
+    async (mode) => {
+      const tenant = await openTenant(stack());
+      const { admin } = tenant;
+      const act = doing(tenant);
+      const { parts } = await act(mode, "install");
+      const of = (path: string) => parts.filter((part) => part.path === `/v1/${path}`);
+      const rows = async (some: Part[]) => Promise.all(some.map((part) => rowOf(tenant, part)));
+      const { id: accountId } = await made(admin, "/v1/accounts", { name: "云帆有限公司" });
+      const sales = await Promise.all(
+        of("pipelines").map(({ id: pipelineId }) =>
+          made(admin, "/v1/opportunities", { name: "一期", accountId, pipelineId }),
+        ),
+      );
+      for (const field of await rows(of("custom-fields"))) await fill(admin, field, accountId, sales[0]?.id);
+      for (const role of await rows(of("roles"))) {
+        const { api } = await tenant.person({ roles: [role.name] });
+        expect([role.name, (await api.get("/v1/accounts")).status]).toEqual([role.name, 200]);
+      }
+      for (const { id } of of("views"))
+        expect([id, (await admin.get(`/v1/views/${id}/rows`)).status]).toEqual([id, 200]);
+      for (const { id } of of("value-models")) {
+        const { status, body } = await admin.get(`/v1/accounts/${accountId}/value?modelId=${id}`);
+        expect([id, status, Number.isInteger(body.score)]).toEqual([id, 200, true]);
+      }
+      const used = (part: Part): boolean => /pipelines|custom-fields|roles/.test(part.path);
+      const kept = parts.filter(used);
+      const before = await rows(kept);
+      const said = (await admin.get(`/v1/accounts/${accountId}`)).body.custom;
+      const gone = await act(mode, "remove");
+      expect(gone.parts.map(({ key, state }) => [key, state])).toEqual(
+        parts.map((part) => [part.key, used(part) ? "kept" : "removed"]),
+      );
+      expect((await admin.get(`/v1/accounts/${accountId}`)).body.custom).toEqual(said);
+      for (const { id } of sales) expect((await admin.get(`/v1/opportunities/${id}`)).status).toBe(200);
+      expect((await act(mode, "install")).parts).toEqual(parts);
+      expect(await rows(kept)).toEqual(before);
+    },
+  );
 
   test("is given up without what people work with: a role they have, a field with values or that something goes by", async () => {
     const tenant = await openTenant(stack());

@@ -209,6 +209,14 @@ describe("rebates", () => {
       executeOn: "2027-02-10",
       bankConnectionId: bank.connectionId,
     };
+    for (const format of ["csv", "pain.001"]) {
+      const late = { ...asked, format, statementIds: [open?.id], executeOn: "2027-02-01" };
+      const { status, body } = await admin.post("/v1/partner-statements/payout-file", late);
+      expect([status, body.errors[0]]).toMatchObject([
+        422,
+        { path: "executeOn", message: expect.stringMatching("today") },
+      ]);
+    }
     const refused = await admin.post("/v1/partner-statements/payout-file", { ...asked, format: "csv" });
     expect([refused.status, refused.body.errors[0].path]).toEqual([422, "statementIds.1"]);
     await admin.post(`/v1/partner-statements/${theirs?.id}/settle`);

@@ -66,13 +66,13 @@ function truth(
       (!span || (row[on] && row[on] >= span.from && row[on] <= span.to)),
   );
   const parents: Record<string, string> = { [company.north.id]: company.head.id };
-  const accounts = new Map((raw.accounts ?? []).map((row) => [row.id, row]));
+  const records = new Map([...(raw.accounts ?? []), ...(raw.partners ?? [])].map((row) => [row.id, row]));
   const placeOf = (row: Raw) =>
     splits.map((name) => {
       const [key = "", sub] = name.split(".");
       if (fact.dimensions[key]?.kind === "date") return partOfDay(row[key], sub ?? "day");
       if (sub === "top") return row[key] ? (parents[row[key]] ?? row[key]) : null;
-      return (sub ? accounts.get(row[key])?.[sub] : row[key]) ?? null;
+      return (sub ? records.get(row[key])?.[sub] : row[key]) ?? null;
     });
   const { counts } = truths[report.facts] as (typeof truths)[string];
   const sum = (of: Raw[], key: string): number =>

@@ -109,4 +109,29 @@ describe("a tenant that closes", () => {
     await leave();
     expect((await operator().get(`${path}/standing`)).body.counts).toEqual(body.counts);
   });
+
+  test("leaves the activation code that registered it to the others whom that registered", async () => {
+    const tenants = [
+      await openTenant(stack()),
+      await openTenant(stack(), "另一家公司"),
+      await openTenant(stack(), "三家"),
+    ];
+    const issued = await made(operator(), "/v1/activation-codes", { seats: 5 });
+    for (const { admin } of tenants)
+      expect((await admin.post("/v1/licence/activate", { code: issued.code })).status).toBe(200);
+    const [first, gone, last] = tenants as [TestTenant, TestTenant, TestTenant];
+    const path = `/v1/tenants/${gone.id}`;
+    await operator().post(`${path}/close`, { reason: "Contract ended", retentionDays: 0 });
+    for (let runs = 0; runs < 8; runs++) {
+      await operator().post("/_local/clock", { advanceSeconds: 900 });
+      await stack().settled();
+    }
+    expect((await operator().get(`${path}/standing`)).body.state).toBe("deleted");
+    const code = `/v1/activation-codes/${issued.id}`;
+    expect((await operator().post(`${code}/extend`, { validUntil: "2099-12-31" })).status).toBe(200);
+    const licences = async () => [await first.admin.get("/v1/licence"), await last.admin.get("/v1/licence")];
+    expect((await licences()).map(({ body }) => body.validUntil)).toEqual(["2099-12-31", "2099-12-31"]);
+    expect((await operator().post(`${code}/revoke`, { reason: "Unpaid" })).status).toBe(200);
+    expect((await licences()).map(({ body }) => body.state)).toEqual(["expired", "expired"]);
+  });
 });

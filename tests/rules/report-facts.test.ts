@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { besides } from "../../functions/analytics/besides.ts";
 import { COUNTED } from "../../functions/analytics/events.ts";
 import { everyFact } from "../../functions/analytics/facts.ts";
+import { FRAME } from "../../functions/analytics/relation.ts";
 
 test("changes of every noun that facts are made of are noted, and so is what lies beside them", async () => {
   const facts = await everyFact();
@@ -19,4 +20,12 @@ test("a fact says of each dimension, measure and part of a measure something tha
       expect([name, labels.filter((label, n) => labels.indexOf(label) !== n)]).toEqual([name, []]);
     }
   }
+});
+
+test("no dimension or measure has the name of a column that every fact has, which would take its place", async () => {
+  const taken = Object.keys(FRAME);
+  const named = (await everyFact()).flatMap(({ name, dimensions, measures }) =>
+    [...Object.keys(dimensions), ...Object.keys(measures)].map((key) => [name, key]),
+  );
+  expect(named.filter(([, key = ""]) => taken.includes(key))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { addDays } from "../../shared/clock.ts";
 import type { Api } from "./api.ts";
 import type { Raw, Truth } from "./report-said.ts";
 import { afterTruths } from "./report-truths-after.ts";
+import { channelTruths } from "./report-truths-channel.ts";
 import { marketTruths } from "./report-truths-market.ts";
 import { moneyTruths } from "./report-truths-money.ts";
 import { spentTruths } from "./report-truths-spent.ts";
@@ -10,7 +11,13 @@ import type { ReportCompany } from "./report-world.ts";
 export type { Raw } from "./report-said.ts";
 
 /** What the rows of every fact say and count, reckoned from what lists of the API say. */
-export const truths: Record<string, Truth> = { ...marketTruths, ...moneyTruths, ...spentTruths, ...afterTruths };
+export const truths: Record<string, Truth> = {
+  ...marketTruths,
+  ...moneyTruths,
+  ...spentTruths,
+  ...afterTruths,
+  ...channelTruths,
+};
 
 /** All items of a list as somebody sees them; none of a list that is closed to them. */
 async function listed(api: Api, path: string): Promise<Raw[]> {

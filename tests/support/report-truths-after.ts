@@ -27,18 +27,18 @@ function piecesOf(r: Raw, path: string): Raw[] {
     const labourMinor = isRated ? Math.round((r.minutes * HOURLY_MINOR) / 60) : 0;
     return [
       {
-        ...{ ...piece, part: "labour", currency: r.projectCurrency, labourMinor },
+        ...{ ...piece, piece: "labour", currency: r.projectCurrency, labourMinor },
         unratedMinutes: isRated ? 0 : r.minutes,
       },
     ];
   }
-  if (path === "/v1/project-costs") return [{ ...piece, part: "cost", costsMinor: r.amountMinor }];
+  if (path === "/v1/project-costs") return [{ ...piece, piece: "cost", costsMinor: r.amountMinor }];
   if (path === "/v1/expenses") {
     if (!r.projectId || !["approved", "paid", "booked"].includes(r.status)) return [];
-    return r.lines.map((l: Raw) => ({ ...piece, part: "expense", bookedOn: l.on, expensesMinor: l.baseMinor }));
+    return r.lines.map((l: Raw) => ({ ...piece, piece: "expense", bookedOn: l.on, expensesMinor: l.baseMinor }));
   }
   const collectedMinor = collected(r);
-  return collectedMinor ? [{ ...piece, part: "fee", bookedOn: r.dueOn, projectId: r.itsProject, collectedMinor }] : [];
+  return collectedMinor ? [{ ...piece, piece: "fee", bookedOn: r.dueOn, projectId: r.itsProject, collectedMinor }] : [];
 }
 
 /** Of a receivable what the types of product come to that its project delivers. */
@@ -156,7 +156,7 @@ export const afterTruths: Record<string, Truth> = {
       expensesMinor: (r) => r.expensesMinor ?? 0,
       spentMinor: spent,
       profitMinor: (r) => (r.collectedMinor ?? 0) - spent(r),
-      minutes: (r) => (r.part === "labour" ? r.minutes : 0),
+      minutes: (r) => (r.piece === "labour" ? r.minutes : 0),
       unratedMinutes: (r) => r.unratedMinutes ?? 0,
     },
   },

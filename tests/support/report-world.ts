@@ -3,6 +3,7 @@ import { linkBank } from "./bank.ts";
 import { seeded } from "./faults.ts";
 import { TEMPLATE } from "./projects.ts";
 import { delivery, service, success } from "./report-world-after.ts";
+import { channel, registeredBefore } from "./report-world-channel.ts";
 import { spending } from "./report-world-spent.ts";
 import { STAGES } from "./sales.ts";
 import type { TestStack } from "./stack.ts";
@@ -267,6 +268,7 @@ async function paid({ stack, admin, today }: Served, tenant: TestTenant) {
 /** A company with something of everything that reports count: two branches, three viewers, two currencies. */
 export async function reportCompany(stack: TestStack, seed = 7) {
   const tenant = await openTenant(stack);
+  const before = await registeredBefore(tenant);
   const made = means(stack, tenant, seed);
   const world = { ...made, ...(await peopled(made)), ...(await catalogued(made)) };
   const served = { ...world, accounts: await customers(world) };
@@ -274,6 +276,7 @@ export async function reportCompany(stack: TestStack, seed = 7) {
   for (const part of [sales, activities, quotes, orders, owed, spending, success, delivery, service])
     await part(served);
   const claimed = await paid(served, tenant);
+  await channel(served, tenant, before);
   return { ...served, ...tenant, claimed };
 }
 

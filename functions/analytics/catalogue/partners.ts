@@ -1,7 +1,10 @@
-import { type Report, reportsOn, that, year } from "./report.ts";
+import { lately, type Report, reportsOn, that, year } from "./report.ts";
 
 const partner = reportsOn("partners", "partners");
 const partnerOrder = reportsOn("partners", "orders");
+const rebate = reportsOn("partners", "rebates");
+const statement = reportsOn("partners", "partnerStatements");
+const registration = reportsOn("partners", "dealRegistrations");
 const partnerCredit = reportsOn("partners", "credits");
 
 const BY_PARTNER = that("partnerId", "empty", false);
@@ -60,5 +63,110 @@ export const partnersReports: readonly Report[] = [
     "earnedOn.month",
     "line",
     year,
+  ),
+  rebate(
+    "rebatesByPartner",
+    ["伙伴返利", "Rebates by partner"],
+    ["各伙伴的返利与对应回款", "What partners are given, and for which cash"],
+    "rebateMinor cashMinor rebateRate",
+    "partnerId",
+    "bar",
+    year,
+  ),
+  rebate(
+    "rebatesByMonth",
+    ["返利走势", "Rebates by month"],
+    ["每月计提与冲回的返利", "What is credited each month, and what goes back"],
+    "ofCashMinor takenBackMinor",
+    "createdOn.month",
+    "line",
+    year,
+  ),
+  rebate(
+    "rebatesByRule",
+    ["规则返利", "Rebates by rule"],
+    ["各返利规则带来的返利", "What each rule gives"],
+    "ofCashMinor entries",
+    "ruleId",
+    "bar",
+    { ...year, filter: that("ruleId", "empty", false) },
+  ),
+  rebate(
+    "rebateKinds",
+    ["返利构成", "Kinds of rebate"],
+    ["回款返利、样板客户奖励与调整", "Of cash, for references, and by adjustments"],
+    "ofCashMinor referenceMinor adjustedMinor",
+    "partnerId.tier",
+    "bar",
+    year,
+  ),
+  statement(
+    "rebatesOwed",
+    ["应付返利", "Rebates owed"],
+    ["各伙伴未支付的返利", "What partners are owed and were not paid"],
+    "owedMinor openMinor",
+    "partnerId",
+    "bar",
+  ),
+  statement(
+    "statementMonths",
+    ["对账单走势", "Statements by month"],
+    ["每月对账金额与已付金额", "What statements come to each month, and what was paid"],
+    "totalMinor paidMinor",
+    "monthOn.month",
+    "line",
+    year,
+  ),
+  statement(
+    "statementDisputes",
+    ["对账异议", "Disputed statements"],
+    ["各状态对账单的异议", "How many disputes there are, and how many wait for an answer"],
+    "statements disputes openDisputes",
+    "state",
+    "bar",
+    year,
+  ),
+  registration(
+    "registrationsByPartner",
+    ["伙伴报备", "Registrations by partner"],
+    ["各伙伴报备的商机与批准率", "What partners register, and how much of it is approved"],
+    "registrations amountMinor approvalRate",
+    "partnerId",
+    "bar",
+    year,
+  ),
+  registration(
+    "registrationStates",
+    ["报备状态", "Registrations by status"],
+    ["各状态的报备", "How registrations stand"],
+    "registrations amountMinor",
+    "state",
+    "pie",
+  ),
+  registration(
+    "registrationConversion",
+    ["报备转化", "Registrations that become sales"],
+    ["每月报备的批准与转化", "How many of a month are approved, and become sales"],
+    "submitted approved converted conversionRate",
+    "createdOn.month",
+    "line",
+    year,
+  ),
+  registration(
+    "registrationConflicts",
+    ["报备冲突", "Conflicts of registrations"],
+    ["各部门等待决定的冲突", "What waits in the conflict queue of each department"],
+    "inConflict",
+    "departmentId",
+    "bar",
+  ),
+  registration(
+    "registrationDecisions",
+    ["报备时效", "How fast registrations are decided"],
+    ["从提交到决定的平均天数", "Days from being submitted to being decided"],
+    "daysToDecide decided",
+    "partnerId",
+    "bar",
+    { ...lately, on: "decidedOn" },
   ),
 ];

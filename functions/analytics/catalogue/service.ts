@@ -193,7 +193,7 @@ export const deliveryReports: readonly Report[] = [
     "labourMinor costsMinor expensesMinor unratedMinutes",
     "bookedOn.month",
     "stackedBar",
-    { ...year, filter: that("part", "ne", "fee") },
+    { ...year, filter: that("piece", "ne", "fee") },
   ),
 ];
 

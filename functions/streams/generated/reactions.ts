@@ -36,6 +36,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["projectPlan"], load: () => import("../../time/events.ts") },
   { of: ["expense"], load: () => import("../../expenses/events.ts") },
   { of: ["order"], load: () => import("../../values/events.ts") },
+  { of: ["tenant"], load: () => import("../../presets/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","partner","rebateRuleVersion"], load: () => import("../../rebates/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
@@ -44,7 +45,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
   { of: ["message"], load: () => import("../../reach/events.ts") },
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
-  { of: ["account","activity","article","articleCount","bankTransaction","budget","competitor","contact","credit","deduction","expense","health","lead","opportunity","order","partner","product","project","projectCost","projectPlan","quota","quote","receivable","renewal","survey","ticket","timeEntry"], load: () => import("../../analytics/events.ts") },
+  { of: ["account","activity","article","articleCount","bankTransaction","budget","competitor","contact","credit","dealRegistration","deduction","expense","health","lead","opportunity","order","partner","partnerStatement","product","project","projectCost","projectPlan","quota","quote","rebateEntry","receivable","renewal","survey","ticket","timeEntry"], load: () => import("../../analytics/events.ts") },
   { load: () => import("../../audit/events.ts") },
   { of: ["message","quotaStanding"], load: () => import("../../metering/events.ts") },
 ];

@@ -1,7 +1,7 @@
 /** Generated from the route declarations by "npm run generate"; do not edit. */
 
 export type Routes = {
-  /** Opens a tenant with its first administrator; the key is shown once. */
+  /** Opens a tenant with its first administrator; the key is shown once. What its business modes bring comes in the moments after: GET /v1/presets tells of it. */
   "POST /v1/tenants": {
     body: TenantEntryInput;
     reply: PostTenantsReply;
@@ -7073,7 +7073,7 @@ export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "
 export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
 export type TemplatePatch = { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; subject?: string | null; preheader?: string | null; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[] | null; text?: string | null; variables?: ({ name: string; fallback?: string })[] | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean; state?: "suspended" | "closing" | "deleting" | "deleted"; deleteAt?: string };
-export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
+export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string }; modes?: ("standard" | "membership" | "promotion" | "project" | "keyAccount")[] };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
 export type TenantUsage = { id: string; version: number; createdAt: string; updatedAt: string; tenantId: string; month: string; calls: number; messages: { email: number; sms: number; chat: number }; rows: number; storageBytes: number; objects: number };
