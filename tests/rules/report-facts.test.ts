@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { besides } from "../../functions/analytics/besides.ts";
 import { COUNTED } from "../../functions/analytics/events.ts";
 import { everyFact } from "../../functions/analytics/facts.ts";
+import { choicesOf } from "../../functions/analytics/said.ts";
 
 test("changes of every noun that facts are made of are noted, and so is what lies beside them", async () => {
   const facts = await everyFact();
@@ -19,4 +20,15 @@ test("a fact says of each dimension, measure and part of a measure something tha
       expect([name, labels.filter((label, n) => labels.indexOf(label) !== n)]).toEqual([name, []]);
     }
   }
+});
+
+test("every choice that facts are told apart by has a word in both languages", async () => {
+  const wordless: string[] = [];
+  for (const fact of await everyFact()) {
+    for (const [key, { options = [] }] of Object.entries(fact.dimensions)) {
+      const words = await choicesOf(fact, options);
+      wordless.push(...options.filter((one) => !words[one]).map((one) => `${fact.name} ${key} ${one}`));
+    }
+  }
+  expect(wordless).toEqual([]);
 });
