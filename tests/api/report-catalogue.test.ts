@@ -9,6 +9,7 @@ import { seeded } from "../support/faults.ts";
 import { changed, changedAfter } from "../support/report-changes.ts";
 import { compared } from "../support/report-golden.ts";
 import { reportCompany } from "../support/report-world.ts";
+import { rarely } from "../support/report-world-rare.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 
@@ -46,8 +47,18 @@ test("the catalogue has a hundred reports in ten classes, and none is another by
 const CHANGES = scaled(30, 10_000);
 const FOLD_EVERY = Math.ceil(CHANGES / 2);
 
-test("after random changes, undone receipts among them, every report says what its rows add up to, whoever asks", async () => {
+test("every report says what its rows add up to, whoever asks, and so after random changes and undone receipts", async () => {
   const company = await reportCompany(stack());
+  const facts = new Map((await everyFact()).map((fact) => [fact.name, fact]));
+  for (const api of [company.chief.api, company.rep.api]) {
+    const may = new Set<string>((await api.get("/v1/reports")).body.items.map(({ id }: { id: string }) => id));
+    const seen = await compared(api, company, facts);
+    const told = seen.wrong.filter((one) => may.has((one as [string])[0]));
+    expect(told).toEqual([]);
+    const refused = seen.wrong.map((one) => one as [string, unknown]).filter(([id]) => !may.has(id));
+    expect(refused.filter(([, status]) => status !== 403)).toEqual([]);
+  }
+  await rarely(company, company);
   const random = seeded(29);
   const table = await tenantTable(company.id, { actor: "system:test", from: "", requestId: "" });
   for (let n = 1; n <= CHANGES; n++) {
@@ -58,20 +69,10 @@ test("after random changes, undone receipts among them, every report says what i
   }
   await changed(company, random);
   await stack().settled();
-  const facts = new Map((await everyFact()).map((fact) => [fact.name, fact]));
   const all = await compared(company.admin, company, facts);
-  expect(all.wrong).toEqual([]);
+  expect([all.wrong, all.doubled]).toEqual([[], []]);
   // A report of nothing proves nothing: the company has something for nearly all of them.
-  expect(all.empty).toEqual([]);
-  const viewers = [company.chief.api, company.rep.api];
-  for (const api of viewers) {
-    const may = new Set<string>((await api.get("/v1/reports")).body.items.map(({ id }: { id: string }) => id));
-    const seen = await compared(api, company, facts);
-    const told = seen.wrong.filter((one) => may.has((one as [string])[0]));
-    expect(told).toEqual([]);
-    const refused = seen.wrong.map((one) => one as [string, unknown]).filter(([id]) => !may.has(id));
-    expect(refused.filter(([, status]) => status !== 403)).toEqual([]);
-  }
+  expect(all.empty.length).toBeLessThan(catalogue.length / 10);
   const file = await company.admin.get("/v1/reports/topDebtors/run?format=csv&language=en&currency=CNY");
   expect(String(file.body)).toContain("Open (CNY)");
 });

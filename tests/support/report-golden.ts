@@ -60,12 +60,35 @@ function truth(
 
 const inOrder = (rows: Cells[]): string[] => rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
 
-/** Reports that this viewer is told something else in than the lists say, and those that say nothing at all. */
+/** The measures that a stacked bar puts one upon the other: those of the first one's unit. */
+function stackedOf({ facts: of, measures }: Report, facts: ReadonlyMap<string, Fact>): string[] {
+  const unitOf = (key: string) => (facts.get(of) as Fact).measures[key]?.unit;
+  return measures.filter((key) => unitOf(key) === unitOf(measures[0] as string));
+}
+
+/** Whether a whole is stacked upon its own parts, so that a bar is twice as long as what it tells. */
+function isDoubled(rows: Cells[], keys: string[]): boolean {
+  const filled = rows.filter((row) => keys.some((key) => row[key]));
+  const sum = (row: Cells, of: string[]): number => of.reduce((total, key) => total + Number(row[key] ?? 0), 0);
+  const isWhole = (key: string): boolean =>
+    filled.every(
+      (row) =>
+        Number(row[key] ?? 0) ===
+        sum(
+          row,
+          keys.filter((other) => other !== key),
+        ),
+    );
+  return keys.length > 2 && filled.length > 0 && keys.some(isWhole);
+}
+
+/** Reports that this viewer is told something else in than the lists say, those that say nothing at all, and those whose bars are too long. */
 export async function compared(api: Api, company: ReportCompany, facts: ReadonlyMap<string, Fact>) {
   const raw = await rawRows(api, company);
   const span = { from: addDays(company.today, -300), to: addDays(company.today, 100) };
   const wrong: unknown[] = [];
   const empty: string[] = [];
+  const doubled: string[] = [];
   for (const report of catalogue) {
     const within = report.period ? span : undefined;
     const query = new URLSearchParams({ limit: "5000", ...within });
@@ -94,6 +117,8 @@ export async function compared(api: Api, company: ReportCompany, facts: Readonly
     if (inOrder(now).join() !== inOrder(those).join())
       wrong.push([report.id, { told: inOrder(now), wanted: inOrder(those) }]);
     if (told.length === 0) empty.push(report.id);
+    if (report.chart === "stackedBar" && splits.length === 1 && isDoubled(told, stackedOf(report, facts)))
+      doubled.push(report.id);
   }
-  return { wrong, empty };
+  return { wrong, empty, doubled };
 }
