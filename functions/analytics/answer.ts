@@ -22,8 +22,8 @@ const CHANGE = ".change";
 export function columnsOf(splits: readonly Split[], measures: Measures, currency: string | undefined): Column[] {
   return [
     ...splits.map(
-      ({ key, label, kind, level }): Column => ({
-        ...{ key, role: "dimension" as const, label: both(label), kind: level ?? kind },
+      ({ key, label, kind, level, choices }): Column => ({
+        ...{ key, role: "dimension" as const, label: both(label), kind: level ?? kind, ...(choices && { choices }) },
       }),
     ),
     ...measures.map(

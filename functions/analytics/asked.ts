@@ -8,10 +8,20 @@ import type { Caller } from "../../shared/http/route.ts";
 import { type Conversion, convertedSql } from "./conversion.ts";
 import { cardOfNoun, factFor, mayMeasure, maySplit, needFact } from "./facts.ts";
 import { type Calendar, daysIn, LEVELS, type Level } from "./periods.ts";
+import { choicesOf } from "./said.ts";
+import type { Column } from "./schema.ts";
 import { literal, named, partSql, wallSql } from "./sql.ts";
 
 /** One way of telling rows apart, as it is put in SQL. */
-export type Split = { key: string; label: Both; kind: Dimension["kind"]; sql: string; level?: Level; of?: string };
+export type Split = {
+  key: string;
+  label: Both;
+  kind: Dimension["kind"];
+  sql: string;
+  level?: Level;
+  of?: string;
+  choices?: Column["choices"];
+};
 
 /** Another fact that rows are told apart by, joined under an alias. */
 type Join = { alias: string; fact: Fact; on: string };
@@ -31,6 +41,10 @@ function topOf(parents: ReadonlyMap<string, string | undefined>, id: string): st
   }
   return at;
 }
+
+/** What the values of a dimension are called, where they are choices. */
+const choices = async (fact: Fact, { options }: Dimension): Promise<Pick<Split, "choices">> =>
+  options ? { choices: await choicesOf(fact, options) } : {};
 
 /** What is asked of a fact, by whom: knows its dimensions and what they look like in SQL. */
 export class Asked {
@@ -92,7 +106,8 @@ export class Asked {
     const column = `${FACTS}.${named(key)}`;
     const { label, kind, of } = dimension;
     if (kind === "date") return this.#date(name, path, dimension, column, sub);
-    if (sub === undefined) return { key: name, label, kind, sql: column, ...(of && { of }) };
+    if (sub === undefined)
+      return { key: name, label, kind, sql: column, ...(of && { of }), ...(await choices(this.fact, dimension)) };
     if (of === "department" && sub === TOP) {
       return { key: name, label: [`一级${label[0]}`, `Top ${label[1]}`], kind, sql: this.#top(column), of };
     }
@@ -120,7 +135,7 @@ export class Asked {
     this.#joins.set(column, join);
     return {
       ...{ key: name, label: [`${label[0]}·${inner.label[0]}`, `${label[1]}: ${inner.label[1]}`], kind: inner.kind },
-      ...{ sql: `${join.alias}.${named(sub)}`, ...(inner.of && { of: inner.of }) },
+      ...{ sql: `${join.alias}.${named(sub)}`, ...(inner.of && { of: inner.of }), ...(await choices(fact, inner)) },
     };
   }
 

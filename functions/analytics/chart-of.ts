@@ -1,5 +1,6 @@
 import type { Chart, ChartKind, Series } from "../../shared/charts/chart.ts";
 import { invalidField } from "../../shared/fault.ts";
+import { valueSaid } from "./said.ts";
 import type { Answer, Column } from "./schema.ts";
 
 type Row = Answer["rows"][number];
@@ -11,19 +12,11 @@ const SERIES_MAX = 6;
 const TIME = ["day", "week", "month", "quarter", "year"];
 
 const WORDS = {
-  "zh-CN": { none: "未填", yes: "是", no: "否", first: (n: number, of: number) => `前 ${n} 项，共 ${of} 项` },
-  en: { none: "none", yes: "yes", no: "no", first: (n: number, of: number) => `the first ${n} of ${of}` },
+  "zh-CN": { first: (n: number, of: number) => `前 ${n} 项，共 ${of} 项` },
+  en: { first: (n: number, of: number) => `the first ${n} of ${of}` },
 } as const;
 
 type Locale = Chart["locale"];
-
-/** What a value of a dimension is called. */
-function called({ names }: Answer, value: Row[string] | undefined, locale: Locale): string {
-  const words = WORDS[locale];
-  if (value === null || value === undefined) return words.none;
-  if (typeof value === "boolean") return value ? words.yes : words.no;
-  return names[String(value)] ?? String(value);
-}
 
 const numberOf = (value: Row[string] | undefined): number | null => (typeof value === "number" ? value : null);
 
@@ -46,13 +39,14 @@ type Laid = Pick<Chart, "categories" | "series"> & { note?: string };
 function pivoted(found: Answer, dimensions: readonly Column[], measure: Column, locale: Locale, most: number): Laid {
   const [along, ...across] = dimensions as [Column, ...Column[]];
   const keys = [...new Set(found.rows.map((row) => row[along.key] ?? null))];
-  const nameOf = (row: Row): string => across.map(({ key }) => called(found, row[key], locale)).join(" · ");
+  const nameOf = (row: Row): string =>
+    across.map((column) => valueSaid(column, row[column.key], found.names, locale)).join(" · ");
   const groups = [...Map.groupBy(found.rows, nameOf)].slice(0, SERIES_MAX);
   const shown = keys.slice(0, most);
   const all = new Set(found.rows.map(nameOf)).size;
   const words = WORDS[locale];
   return {
-    categories: shown.map((key) => called(found, key, locale)),
+    categories: shown.map((key) => valueSaid(along, key, found.names, locale)),
     series: groups.map(([name, rows]) =>
       seriesOf(
         measure,
@@ -75,7 +69,7 @@ function plain(
 ): Laid {
   const rows = dimension ? found.rows.slice(0, most) : [found.totals];
   return {
-    categories: dimension ? rows.map((row) => called(found, row[dimension.key], locale)) : [""],
+    categories: dimension ? rows.map((row) => valueSaid(dimension, row[dimension.key], found.names, locale)) : [""],
     series: measures.map((column) =>
       seriesOf(
         column,

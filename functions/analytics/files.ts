@@ -43,7 +43,9 @@ export async function discarded(tenantId: string, keys: readonly string[]): Prom
 
 /** What reads some files as one table. Columns that a file lacks, since it is older than they are, are empty. */
 export const readSql = (paths: readonly string[], fact: Fact): string => {
-  const columns = Object.keys(columnsOf(fact)).map(named).join(", ");
+  const columns = Object.entries(columnsOf(fact))
+    .map(([name, type]) => `CAST(${named(name)} AS ${type}) AS ${named(name)}`)
+    .join(", ");
   const all = paths.map(literal).join(", ");
   return `SELECT ${columns} FROM read_parquet([${all}], union_by_name = true)`;
 };

@@ -83,6 +83,8 @@ const Column = z.object({
   kind: z.string().optional(),
   unit: z.enum(CHART_UNITS).optional(),
   currency: z.string().optional(),
+  /** What its values are called, where they are choices. */
+  choices: z.record(z.string(), Both).optional(),
 });
 export type Column = z.output<typeof Column>;
 

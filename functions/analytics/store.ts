@@ -36,36 +36,37 @@ function isNeeded({ dates }: FactFile, span: Need["span"]): boolean {
   return first !== undefined && last !== undefined && first <= span.days.to && last >= span.days.from;
 }
 
-/** The files, and in the place of what they have of changed records what these are now. */
+/** The files as they lie there, of which a question reads the columns that it needs, and changed records as they are now. */
 async function fromFiles(
   { duck, folder, call }: At,
   { fact, span }: Need,
   base: FactBase,
   changed: [Entity, Pending[]][],
 ) {
+  const columns = columnsOf(fact);
+  const now = `${fact.name}@now`;
+  await duck.run(tableSql(now, columns));
+  for (const [entity, pending] of changed) {
+    const records = await recordsOf(call.table, entity, pending);
+    for (const rows of (await rowsByMonth(call, fact, entity, records)).values()) await duck.fill(now, columns, rows);
+  }
   const paths = await fetched(
     { tenantId: call.table.tenantId, folder },
     base.files.filter((file) => isNeeded(file, span)),
   );
   const ids = [...new Set(changed.flatMap(([, pending]) => pending.map(({ id }) => id)))];
-  if (paths.length > 0) {
-    const but = ids.length > 0 ? ` WHERE recordId NOT IN (${ids.map(literal).join(", ")})` : "";
-    await duck.run(`INSERT INTO ${named(fact.name)} SELECT * FROM (${readSql(paths, fact)})${but}`);
-  }
-  for (const [entity, pending] of changed) {
-    const records = await recordsOf(call.table, entity, pending);
-    for (const rows of (await rowsByMonth(call, fact, entity, records)).values()) {
-      await duck.fill(fact.name, columnsOf(fact), rows);
-    }
-  }
+  const but = ids.length > 0 ? ` WHERE recordId NOT IN (${ids.map(literal).join(", ")})` : "";
+  const filed = paths.length > 0 ? `SELECT * FROM (${readSql(paths, fact)})${but} UNION ALL ` : "";
+  await duck.run(`CREATE VIEW ${named(fact.name)} AS ${filed}SELECT * FROM ${named(now)}`);
 }
 
-/** Lays a fact out in the engine, as a table of its name; says up to when changes are in it. */
+/** Lays a fact out in the engine, under its name; says up to when changes are in it. */
 async function laid(at: At, need: Need): Promise<string> {
   const { call, duck } = at;
   const { fact } = need;
-  await duck.run(tableSql(fact.name, columnsOf(fact)));
-  if (!(await call.table.find(factBase, baseId(fact.name)))) {
+  // Where a base is not seen yet, the records say it all the same.
+  if (!(await call.table.find(factBase, baseId(fact.name), false))) {
+    await duck.run(tableSql(fact.name, columnsOf(fact)));
     await fromRecords(at, fact);
     return call.now;
   }

@@ -2,10 +2,10 @@ import { decimalAmount } from "../../shared/money.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type Cell, type TableFormat, writeTable } from "../../shared/tabular/index.ts";
 import type { Value } from "./duck.ts";
+import { valueSaid } from "./said.ts";
 import type { Answer, Column } from "./schema.ts";
 
 const PERCENT = 100;
-const YES: Record<Locale, [string, string]> = { "zh-CN": ["是", "否"], en: ["yes", "no"] };
 
 /** A value as a cell: amounts with their decimals, shares in percent, ids by their names. */
 function cellOf(
@@ -21,9 +21,8 @@ function cellOf(
     const currency = column.currency ?? (typeof row.currency === "string" ? row.currency : undefined);
     return currency ? Number(decimalAmount(Number(value), currency)) : Number(value);
   }
-  if (typeof value === "boolean") return YES[locale][value ? 0 : 1];
   if (column.kind === "day" && typeof value === "string") return { on: value };
-  return typeof value === "string" ? (names[value] ?? value) : value;
+  return typeof value === "number" ? value : valueSaid(column, value, names, locale);
 }
 
 const headOf = ({ label, unit, currency }: Column, locale: Locale): string => {

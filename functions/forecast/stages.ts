@@ -4,6 +4,7 @@ import { rounded, shareOf } from "../../shared/money-lines.ts";
 import { type Counted, figureView, viewedCounters } from "../../shared/records/figure-views.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { Entity } from "../../shared/table/entity.ts";
+import { together } from "../../shared/together.ts";
 import { competitor } from "../competitors/table.ts";
 import { STANDARD_ID } from "../opportunities/rules.ts";
 import { opportunity } from "../opportunities/table.ts";
@@ -11,6 +12,9 @@ import { department, user } from "../users/table.ts";
 import { partsOf, STANDING } from "./figures.ts";
 import type { DIMENSIONS, StageRow } from "./schema.ts";
 import { type PipelineRow, pipelinesOf } from "./sums.ts";
+
+/** Pipelines that are read at once. */
+const AT_ONCE_MAX = 4;
 
 /** The fields that a funnel tells of. */
 export const FUNNEL_FIELDS = [
@@ -78,13 +82,15 @@ export function stagesOf({ stages }: PipelineRow, standing: readonly Told[], mov
   });
 }
 
-/** What stands in each stage of the standard pipeline now, within what the caller sees. */
-export async function standingStages(call: Caller): Promise<StageRow[]> {
+/** What stands in each stage of each pipeline now, within what the caller sees: the standard one first. */
+export async function standingStages(call: Caller): Promise<{ pipeline: string; stages: StageRow[] }[]> {
   checkUsable(call.access, opportunity.noun, FUNNEL_FIELDS);
-  const all = await pipelinesOf(call.table, call.tenant, call.now);
-  const of = [...all.values()].find(({ id }) => id === STANDARD_ID);
-  if (!of) return [];
+  const all = [...(await pipelinesOf(call.table, call.tenant, call.now)).values()];
+  const isOwn = ({ id }: PipelineRow): number => (id === STANDARD_ID ? 0 : 1);
   const view = figureView(call.access, opportunity as Entity);
-  const counted = await viewedCounters(call.table, STANDING, [[of.id]], view);
-  return stagesOf(of, told(counted, call.tenant.currency), []);
+  const inOrder = all.sort((a, b) => isOwn(a) - isOwn(b) || (a.id < b.id ? -1 : 1));
+  return together(inOrder, AT_ONCE_MAX, async (of) => {
+    const counted = await viewedCounters(call.table, STANDING, [[of.id]], view);
+    return { pipeline: of.name, stages: stagesOf(of, told(counted, call.tenant.currency), []) };
+  });
 }

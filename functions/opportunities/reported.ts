@@ -23,6 +23,7 @@ import {
   where,
   yes,
 } from "../reported.ts";
+import { STAGE } from "./rules.ts";
 import { STATUSES } from "./schema.ts";
 import { opportunity, stageMove } from "./table.ts";
 
@@ -43,7 +44,7 @@ const dimensions = {
   ownerId: owner,
   departmentId: department,
   pipelineId: id(["销售流程", "Pipeline"], "pipeline"),
-  stage: oneOf(["阶段", "Stage"]),
+  stage: { ...oneOf(["阶段", "Stage"]), of: STAGE },
   status: oneOf(["状态", "Status"], STATUSES),
   lostReason: text(["输单原因", "Why lost"]),
   currency,
@@ -224,8 +225,8 @@ export const stageMoveFact: Fact = {
     movedOn: day(["变更日期", "Moved on"], "stageAt"),
     opportunityId: id(["商机", "Opportunity"], "opportunity", "name"),
     pipelineId: id(["销售流程", "Pipeline"], "pipeline"),
-    from: oneOf(["原阶段", "From"], undefined, "stage"),
-    to: oneOf(["新阶段", "To"], undefined, "stage"),
+    from: { ...oneOf(["原阶段", "From"], undefined, "stage"), of: STAGE },
+    to: { ...oneOf(["新阶段", "To"], undefined, "stage"), of: STAGE },
     movedBy: id(["操作人", "Moved by"], "user", "stage"),
     ownerId: owner,
     departmentId: department,

@@ -9,6 +9,8 @@ type Locale = "zh-CN" | "en";
 
 /** The pipeline that every tenant begins with. It asks for nothing. */
 export const STANDARD_ID = "pip_standard";
+/** What keys of stages are of, where facts are told apart by them. */
+export const STAGE = "stage";
 
 const NAMES: Record<Locale, { pipeline: string; won: string; lost: string; open: readonly string[] }> = {
   "zh-CN": { pipeline: "标准销售流程", won: "赢单", lost: "输单", open: ["新建", "已确认", "方案", "谈判"] },

@@ -105,6 +105,7 @@ export const receivableNoun: Noun = noun({
   labels: {
     noun: ["应收单", "Receivable"],
     fields: { invoiceId: ["发票", "Invoice"], invoiceNumber: ["发票号", "Invoice number"] },
+    options: { open: ["未清", "Open"] },
   },
   single: ["accountId", "amountMinor", "currency", "kind", "lines", "terms", "orderId", "creditsReceivableId"],
   kept: ["status", "paidMinor", "adjustedMinor", "writtenOffMinor", "openMinor", "contractNo"],

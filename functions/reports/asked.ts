@@ -24,7 +24,7 @@ const TILES_MAX = 12;
 
 type Words = {
   asOf: (at: string) => string;
-  alert: (what: string, figure: string) => string;
+  alert: (what: string, bound: string) => string;
   reached: (percent: string) => string;
   failed: string;
   more: (count: number) => string;
@@ -37,7 +37,7 @@ type Words = {
 const WORDS: Record<Locale, Words> = {
   "zh-CN": {
     asOf: (at) => `数据截至 ${at}`,
-    alert: (what, figure) => `预警：${what} 为 ${figure}`,
+    alert: (what, bound) => `预警：${what} ${bound}`,
     reached: (percent) => `目标完成 ${percent}`,
     failed: "未能取得数据",
     more: (count) => `看板上还有 ${count} 项`,
@@ -48,7 +48,7 @@ const WORDS: Record<Locale, Words> = {
   },
   en: {
     asOf: (at) => `As of ${at}`,
-    alert: (what, figure) => `Alert: ${what} is ${figure}`,
+    alert: (what, bound) => `Alert: ${what} ${bound}`,
     reached: (percent) => `${percent} of the target`,
     failed: "No figures",
     more: (count) => `${count} more on the dashboard`,
@@ -59,16 +59,26 @@ const WORDS: Record<Locale, Words> = {
   },
 };
 
+/** How a figure stands to its bound, in the sign that both languages know. */
+const BOUNDS: Readonly<Record<string, string>> = { gt: ">", gte: "≥", lt: "<", lte: "≤" };
+
 type Data = Awaited<ReturnType<Telling["data"]>>;
 type Tile = Data["tiles"][number];
 
 /** A tile's blocks and the files that it brings along. */
 type Told = { blocks: Block[]; files: MailPart[] };
 
+/** What a chart shows, where the tile's own name stands above it already: the measures of one axis. */
+function shownIn({ columns }: Answered, locale: Locale): string {
+  const measures = columns.filter(({ role, key }) => role === "measure" && !key.endsWith(".change"));
+  const drawn = measures.filter(({ unit }) => unit === measures[0]?.unit);
+  return drawn.map(({ label }) => label[locale]).join(" · ");
+}
+
 /** The chart of an answer for light and dark screens; none for tables and figures, which stand in letters. */
 async function picture(tile: Tile, answer: Answered, n: number, locale: Locale): Promise<Told> {
   if (tile.chart === "table" || tile.chart === "number" || answer.rows.length === 0) return { blocks: [], files: [] };
-  const chart = chartOf(answer, tile.chart, locale, tile.title[locale]);
+  const chart = chartOf(answer, tile.chart, locale, shownIn(answer, locale));
   if (chart.kind === "number") return { blocks: [], files: [] };
   const { png } = await chartPainter();
   const file = (theme: ChartTheme): MailPart => {
@@ -79,17 +89,24 @@ async function picture(tile: Tile, answer: Answered, n: number, locale: Locale):
   const [light, dark] = [file("light"), file("dark")];
   const size = { widthPx: CHART_WIDTH_PX, heightPx: chartHeightPx(chart) };
   const image: Block = {
-    ...{ kind: "image", contentId: `tile-${n}-light`, darkContentId: `tile-${n}-dark`, alt: altOf(chart), ...size },
+    ...{
+      kind: "image",
+      contentId: `tile-${n}-light`,
+      darkContentId: `tile-${n}-dark`,
+      alt: altOf({ ...chart, title: tile.title[locale] }),
+      ...size,
+    },
   };
   return { blocks: [image], files: [light, dark] };
 }
 
-async function tileTold(tile: Tile, n: number, locale: Locale): Promise<Told> {
+/** A tile under its title; the only one of a mail is called as the mail is. */
+async function tileTold(tile: Tile, n: number, locale: Locale, isOnly: boolean): Promise<Told> {
   const words = WORDS[locale];
-  const title: Block = { kind: "heading", text: tile.title[locale] };
+  const title: Block[] = isOnly ? [] : [{ kind: "heading", text: tile.title[locale] }];
   const { answer } = tile;
   if (!answer) {
-    return { blocks: [title, { kind: "note", text: `${words.failed}: ${tile.problem?.detail ?? ""}` }], files: [] };
+    return { blocks: [...title, { kind: "note", text: `${words.failed}: ${tile.problem?.detail ?? ""}` }], files: [] };
   }
   const drawn = await picture(tile, answer, n, locale);
   const [first, ...rest] = shownTotals(answer, locale);
@@ -114,7 +131,7 @@ async function tileTold(tile: Tile, n: number, locale: Locale): Promise<Told> {
         ]
       : [];
   return {
-    blocks: [title, ...figure, ...drawn.blocks, ...(items.length > 0 ? [{ kind: "list" as const, items }] : [])],
+    blocks: [...title, ...figure, ...drawn.blocks, ...(items.length > 0 ? [{ kind: "list" as const, items }] : [])],
     files: [...drawn.files, ...workbook],
   };
 }
@@ -125,8 +142,9 @@ function alertsOf(tiles: readonly Tile[], locale: Locale): Block[] {
     if (!alert?.isRaised || alert.figure === null) return [];
     const column = answer?.columns.find(({ key }) => key === alert.measure);
     const what = column ? column.label[locale] : alert.measure;
-    const value = figureText(column ?? {}, alert.figure, locale);
-    return [{ title: title[locale], detail: WORDS[locale].alert(what, value), value, tone: "attention" as const }];
+    const [value, bound] = [alert.figure, alert.value].map((figure) => figureText(column ?? {}, figure, locale));
+    const detail = WORDS[locale].alert(what, `${BOUNDS[alert.op]} ${bound}`);
+    return [{ title: title[locale], detail, value: value ?? "", tone: "attention" as const }];
   });
   return items.length > 0 ? [{ kind: "list", items }] : [];
 }
@@ -149,7 +167,7 @@ async function content(run: Run, telling: Telling, call: Caller, locale: Locale)
   const data = await telling.data(call, locale);
   const shown = data.tiles.slice(0, TILES_MAX);
   const told: Told[] = [];
-  for (const [n, tile] of shown.entries()) told.push(await tileTold(tile, n, locale));
+  for (const [n, tile] of shown.entries()) told.push(await tileTold(tile, n, locale, data.tiles.length === 1));
   const moment = (at: Date): string => formatMoment(locale, at, subscription.timeZone);
   const late =
     now.getTime() - due.getTime() > LATE_AFTER_MS ? reportWords[locale].late(moment(due), moment(now)) : undefined;

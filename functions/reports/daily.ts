@@ -61,9 +61,10 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
   const isLate = now.getTime() - due.getTime() > LATE_AFTER_MS;
   const moment = (at: Date): string => formatMoment(locale, at, timeZone);
   const late = isLate ? reportWords[locale].late(moment(due), moment(now)) : undefined;
-  const further = [...claimableBlocks(locale, rows), ...(await outlook(run, access, locale))];
+  const { plan, further: ahead } = await outlook(run, access, locale);
+  const further = [...claimableBlocks(locale, rows), ...ahead];
   const url = `${config().publicUrl}/receipts`;
-  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope, late, further, url });
+  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope, late, plan, further, url });
   const files: MailPart[] = [];
   if (chart) {
     const { png } = await chartPainter();

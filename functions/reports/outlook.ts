@@ -144,33 +144,25 @@ async function forecastItems(call: Caller, month: string, locale: Locale): Promi
 }
 
 async function funnelItems(call: Caller, locale: Locale): Promise<ListItem[]> {
-  const stages = await standingStages(call);
-  return stages
-    .filter(({ category, count }) => count > 0 && category !== "closedWon" && category !== "closedLost")
-    .map(({ name, count, amountMinor }) => ({
-      ...{ title: name, detail: WORDS[locale].deals(count) },
+  const isShown = ({ category, count }: { category: string; count: number }): boolean =>
+    count > 0 && category !== "closedWon" && category !== "closedLost";
+  const all = await standingStages(call);
+  const used = all.filter(({ stages }) => stages.some(isShown));
+  return used.flatMap(({ pipeline, stages }) =>
+    stages.filter(isShown).map(({ name, count, amountMinor }) => ({
+      title: used.length > 1 ? `${pipeline} · ${name}` : name,
+      detail: WORDS[locale].deals(count),
       value: formatAmount(locale, amountMinor, call.tenant.currency),
-    }));
+    })),
+  );
 }
 
-/** What is told beside the receipts, in its order, and the way to it. */
-export function outlookBlocks(
-  locale: Locale,
-  told: Record<"plan" | "forecast" | "funnel", ListItem[]>,
-  url: string,
-): Block[] {
+/** What is told beside the receipts: the plan that stands next to them, and what follows with the way to it. */
+export type Outlook = Record<"plan" | "further", Block[]>;
+
+/** The month against its plan, the funnel and the quarter's forecast, as far as a reader may see them. */
+export async function outlook({ table, tenant, days, now }: Run, access: Access, locale: Locale): Promise<Outlook> {
   const words = WORDS[locale];
-  const way: Block = { kind: "button", label: words.open, url };
-  return [
-    ...titled(words.plan, told.plan),
-    ...titled(words.forecast, told.forecast),
-    ...titled(words.funnel, told.funnel),
-    ...(told.forecast.length + told.funnel.length > 0 ? [way] : []),
-  ];
-}
-
-/** The month against its plan, the quarter's forecast and the funnel, as far as a reader may see them. */
-export async function outlook({ table, tenant, days, now }: Run, access: Access, locale: Locale): Promise<Block[]> {
   const at = now.toISOString();
   const call: Caller = { actor: access.actor, access, tenant, table, now: at, newId: (prefix) => newId(prefix, now) };
   const month = (days.at(-1) ?? "").slice(0, 7);
@@ -180,5 +172,13 @@ export async function outlook({ table, tenant, days, now }: Run, access: Access,
     ifSeen(mayForecast, () => forecastItems(call, month, locale)),
     ifSeen(mayForecast, () => funnelItems(call, locale)),
   ]);
-  return outlookBlocks(locale, { plan, forecast, funnel }, `${config().publicUrl}/forecast`);
+  const way: Block = { kind: "button", label: words.open, url: `${config().publicUrl}/forecast` };
+  return {
+    plan: titled(words.plan, plan),
+    further: [
+      ...titled(words.funnel, funnel),
+      ...titled(words.forecast, forecast),
+      ...(forecast.length + funnel.length > 0 ? [way] : []),
+    ],
+  };
 }

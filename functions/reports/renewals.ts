@@ -1,31 +1,34 @@
 import { createHash } from "node:crypto";
 import type { Access } from "../../shared/auth/access.ts";
 import { monthAfter } from "../../shared/clock.ts";
-import { formatAmount, type Locale } from "../../shared/notify/format.ts";
+import { config } from "../../shared/config.ts";
+import type { Block, ListItem } from "../../shared/notify/blocks.ts";
+import { formatAmount, formatDate, formatPercent, type Locale } from "../../shared/notify/format.ts";
 import { fiscalCalendar } from "../quotas/table.ts";
 import { bridgeOf } from "../renewals/figures.ts";
 import { FIGURE_FIELDS, rowsOf } from "../renewals/rows.ts";
 import { renewal, renewalPolicy } from "../renewals/table.ts";
 import type { Content, Report, Run } from "./run.ts";
 
-type Words = Record<"called" | "month" | "year" | "due" | "business" | "finance", string> & {
+type Words = Record<"called" | "month" | "year" | "due" | "business" | "finance" | "open", string> & {
   title: (period: string) => string;
+  asOf: (day: string) => string;
 };
 
 const WORDS: Record<Locale, Words> = {
   "zh-CN": {
-    called: "续约报告",
-    ...{ month: "本月", year: "本年", due: "应续", business: "已续（业务口径）", finance: "已续（财务口径）" },
+    ...{ called: "续约报告", month: "本月", year: "本年", due: "应续", open: "查看续约" },
+    ...{ business: "已续（业务口径）", finance: "已续（财务口径）" },
     title: (period) => `续约报告 ${period}`,
+    asOf: (day) => `数据截至 ${day}`,
   },
   en: {
-    called: "Renewals",
-    ...{ month: "Month", year: "Year", due: "due", business: "renewed (business)", finance: "renewed (finance)" },
+    ...{ called: "Renewals", month: "Month", year: "Year", due: "Due", open: "View the renewals" },
+    ...{ business: "Renewed (business)", finance: "Renewed (finance)" },
     title: (period) => `Renewals ${period}`,
+    asOf: (day) => `As of ${day}`,
   },
 };
-
-const percent = (rate: number | undefined): string => (rate === undefined ? "–" : `${(rate / 100).toFixed(2)} %`);
 
 async function basesOf({ table, tenant, now }: Run, access: Access, period: string) {
   const of = { table, tenant, access, now: now.toISOString() };
@@ -42,23 +45,40 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
   // A year is named after the calendar year in which it begins.
   const named = monthAfter(last.slice(0, 7), 1 - yearStartsInMonth).slice(0, 4);
   const [month, year] = await Promise.all([basesOf(run, access, last.slice(0, 7)), basesOf(run, access, named)]);
-  const rowsFor = (name: string, { business, finance, currency }: typeof month) => {
+  const itemsFor = ({ business, finance, currency }: typeof month): ListItem[] => {
     const amount = (minor: number): string => formatAmount(locale, minor, currency);
-    const renewed = (of: typeof business): string => `${amount(of.renewedMinor)} · ${percent(of.rateBasisPoints)}`;
+    const renewed = (title: string, of: typeof business): ListItem => {
+      const note = of.rateBasisPoints === undefined ? {} : { note: formatPercent(of.rateBasisPoints) };
+      return { title, value: amount(of.renewedMinor), ...note };
+    };
     return [
-      { label: `${name} · ${words.due}`, value: amount(business.dueMinor) },
-      { label: `${name} · ${words.business}`, value: renewed(business) },
-      { label: `${name} · ${words.finance}`, value: renewed(finance) },
+      { title: words.due, value: amount(business.dueMinor) },
+      renewed(words.business, business),
+      renewed(words.finance, finance),
     ];
   };
-  const rows = [...rowsFor(words.month, month), ...rowsFor(words.year, year)];
+  const parts = [
+    { heading: words.month, items: itemsFor(month) },
+    { heading: words.year, items: itemsFor(year) },
+  ];
   const subject = words.title(last.slice(0, 7));
-  const said = rows.map(({ label, value }) => `${label} ${value}`).join("; ");
+  const said = parts
+    .flatMap(({ heading, items }) => items.map(({ title, value }) => `${heading} ${title} ${value}`))
+    .join("; ");
+  const blocks: Block[] = [
+    { kind: "paragraph", text: subject },
+    { kind: "note", text: words.asOf(formatDate(locale, last)) },
+    ...parts.flatMap(({ heading, items }): Block[] => [
+      { kind: "heading", text: heading },
+      { kind: "list", items },
+    ]),
+    { kind: "button", label: words.open, url: `${config().publicUrl}/r/renewal` },
+  ];
   const { dueMinor, renewedMinor, rateBasisPoints = 0 } = month.business;
   return {
-    ...{ subject, preheader: said, blocks: [{ kind: "facts", rows }], sms: `${subject}: ${said}`, files: [] },
+    ...{ subject, preheader: said, blocks, sms: `${subject}: ${said}`, files: [] },
     measures: { dueMinor, renewedMinor, rateBasisPoints },
-    fingerprint: createHash("sha256").update(JSON.stringify(rows)).digest("hex"),
+    fingerprint: createHash("sha256").update(JSON.stringify(parts)).digest("hex"),
   };
 }
 

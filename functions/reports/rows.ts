@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { ListItem } from "../../shared/notify/blocks.ts";
 import { formatAmount, formatPercent, type Locale } from "../../shared/notify/format.ts";
+import { valueSaid } from "../analytics/said.ts";
 import type { Answer } from "../analytics/schema.ts";
 
 export type Answered = z.output<typeof Answer>;
@@ -9,7 +10,6 @@ type Row = Answered["rows"][number];
 
 /** Rows of one tile in a mail; all of them are attached. */
 const ROWS_MAX = 10;
-const NONE: Record<Locale, string> = { "zh-CN": "未填", en: "none" };
 
 /** A figure in the words of its unit. */
 export function figureText(
@@ -45,12 +45,7 @@ export function rowItems(answer: Answered, locale: Locale): ListItem[] {
   const dimensions = answer.columns.filter(({ role }) => role === "dimension");
   if (dimensions.length === 0) return [];
   return answer.rows.slice(0, ROWS_MAX).map((row) => {
-    const title = dimensions
-      .map(({ key }) => row[key])
-      .map((value) =>
-        value === null || value === undefined ? NONE[locale] : (answer.names[String(value)] ?? String(value)),
-      )
-      .join(" · ");
+    const title = dimensions.map((column) => valueSaid(column, row[column.key], answer.names, locale)).join(" · ");
     const [first, ...others] = measures(answer).flatMap(shownIn(row, locale));
     const detail = others.map(({ label, value }) => `${label} ${value}`).join(" · ");
     return { title, value: first?.value ?? "–", ...(detail && { detail }) };

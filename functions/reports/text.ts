@@ -43,12 +43,12 @@ export type DailyReceiptsText = {
 /**
  * The eight o'clock mail: totals per currency against the day and the week before, one chart, departments, top customers.
  * `scope` says whose receipts these are (the recipient's rights), `url` leads to the receipts in the console, `late` says
- * as of when the figures are, `further` is what is told besides.
+ * as of when the figures are, `plan` is the month against its plan, `further` what is told besides.
  */
 export function dailyReceiptsMessage(
   locale: Locale,
   figures: DailyFigures,
-  options: { scope: string; url?: string; late?: string; further?: readonly Block[] },
+  options: { scope: string; url?: string; late?: string; plan?: readonly Block[]; further?: readonly Block[] },
 ): DailyReceiptsText {
   const words = reportWords[locale];
   const [home] = figures.currencies;
@@ -62,7 +62,7 @@ export function dailyReceiptsMessage(
   const button: Block[] = options.url ? [{ kind: "button", label: words.open, url: options.url }] : [];
   if (!home) {
     const nothing: Block = { kind: "figure", label: words.total, value: words.none };
-    const blocks: Block[] = [...head, nothing, ...(options.further ?? []), ...button];
+    const blocks: Block[] = [...head, nothing, ...(options.plan ?? []), ...(options.further ?? []), ...button];
     return { subject: words.subjectNone(day), preheader: words.noneNote, blocks, workbookName };
   }
   const chart = departmentChart(locale, home);
@@ -79,7 +79,7 @@ export function dailyReceiptsMessage(
   const claimable = figures.currencies.reduce((sum, currency) => sum + currency.total.claimableCount, 0);
   const sections = figures.currencies.flatMap((currency, index) => [
     ...(index === 0 ? [] : [{ kind: "heading" as const, text: words.otherCurrency(currency.currency) }]),
-    ...currencySection(words, locale, currency, index === 0 ? [image] : []),
+    ...currencySection(words, locale, currency, index === 0 ? { image: [image], plan: options.plan ?? [] } : {}),
   ]);
   return {
     subject: words.subject(day, totals.join(words.and), count),
@@ -118,38 +118,50 @@ export function dailyReceiptsText(locale: Locale, figures: DailyFigures): string
   return claimable > 0 ? `${subject}${words.stop}${words.claimableNote(claimable)}` : subject;
 }
 
-function currencySection(words: ReportWords, locale: Locale, figures: CurrencyFigures, image: Block[]): Block[] {
+function currencySection(
+  words: ReportWords,
+  locale: Locale,
+  figures: CurrencyFigures,
+  { image = [], plan = [] }: { image?: Block[]; plan?: readonly Block[] },
+): Block[] {
   const { total, before, week, currency } = figures;
   const amount = (minor: number): string => formatAmount(locale, minor, currency);
-  const beside = (other: Compared | undefined, say: ReportWords["before"], nothing: string): string | undefined => {
-    if (!other) return undefined;
-    const change = other.changeBasisPoints;
-    if (change === undefined) return nothing;
-    return say(amount(other.amountMinor), `${change > 0 ? "+" : ""}${formatPercent(change)}`);
-  };
-  const compared = [beside(before, words.before, words.nothingBefore), beside(week, words.week, words.nothingInWeek)];
   return [
     {
       kind: "figure",
       label: words.total,
       value: amount(total.amountMinor),
-      note: [words.receipts(total.count), ...compared].filter(Boolean).join(" · "),
+      note: words.receipts(total.count),
       tone: "good",
     },
-    { kind: "list", items: stateItems(words, amount, total) },
+    ...groupList(undefined, comparedItems(words, amount, { before, week })),
+    ...plan,
+    ...groupList(words.places, stateItems(words, amount, total)),
     ...image,
     ...groupList(words.departments, departmentItems(words, amount, figures.departments, total)),
     ...groupList(words.topAccounts, accountItems(words, amount, figures.accounts, total)),
   ];
 }
 
-const groupList = (heading: string, items: ListItem[]): Block[] =>
+/** What came on other days, and by how much more it is now. */
+const comparedItems = (
+  words: ReportWords,
+  amount: (minor: number) => string,
+  others: { before: Compared | undefined; week: Compared | undefined },
+): ListItem[] =>
+  (["before", "week"] as const).flatMap((which): ListItem[] => {
+    const other = others[which];
+    if (!other) return [];
+    const change = other.changeBasisPoints;
+    if (change === undefined) return [{ title: words[which], value: words.none }];
+    const note = `${change > 0 ? "+" : ""}${formatPercent(change)}`;
+    return [{ title: words[which], value: amount(other.amountMinor), note }];
+  });
+
+const groupList = (heading: string | undefined, items: ListItem[]): Block[] =>
   items.length === 0
     ? []
-    : [
-        { kind: "heading", text: heading },
-        { kind: "list", items },
-      ];
+    : [...(heading ? [{ kind: "heading" as const, text: heading }] : []), { kind: "list", items }];
 
 /** Where the money is: cleared always, the other places only when something is there. */
 function stateItems(words: ReportWords, amount: (minor: number) => string, total: Sums): ListItem[] {

@@ -12,10 +12,10 @@ export type ReportWords = {
   claimableNote: (count: number) => string;
   allClearNote: string;
   receipts: (count: number) => string;
-  before: (amount: string, change: string) => string;
-  nothingBefore: string;
-  week: (amount: string, change: string) => string;
-  nothingInWeek: string;
+  before: string;
+  week: string;
+  /** Where the money of the day is. */
+  places: string;
   /** Between the first and the last of some days. */
   to: string;
   /** Between two sentences of a text message. */
@@ -80,10 +80,9 @@ const chinese: ReportWords = {
   claimableNote: (count) => `有 ${count} 笔到款待认领`,
   allClearNote: "没有待认领的到款",
   receipts: (count) => `${count} 笔`,
-  before: (amount, change) => `前一日 ${amount}（${change}）`,
-  nothingBefore: "前一日无到款",
-  week: (amount, change) => `上周同期 ${amount}（${change}）`,
-  nothingInWeek: "上周同期无到款",
+  before: "前一日",
+  week: "上周同期",
+  places: "款项去向",
   to: "至",
   stop: "；",
   late: (due, asOf) => `本报告应于 ${due} 发出；数据截至 ${asOf}。`,
@@ -142,10 +141,9 @@ const english: ReportWords = {
   claimableNote: (count) => (count === 1 ? "One receipt waits to be claimed" : `${count} receipts wait to be claimed`),
   allClearNote: "No receipt waits to be claimed",
   receipts: (count) => plural(count, "receipt", "receipts"),
-  before: (amount, change) => `${amount} the day before (${change})`,
-  nothingBefore: "nothing the day before",
-  week: (amount, change) => `${amount} a week earlier (${change})`,
-  nothingInWeek: "nothing a week earlier",
+  before: "The day before",
+  week: "A week earlier",
+  places: "Where it went",
   to: " – ",
   stop: ". ",
   late: (due, asOf) => `This report was due at ${due}; its figures are as of ${asOf}.`,

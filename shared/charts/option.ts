@@ -19,7 +19,7 @@ const BAR_PX = 44;
 const PLOT_PX = 240;
 const FIGURE_PX = 96;
 /** Room for what a bar is called, and for its amount behind it. */
-const LABEL_SHARE = 0.28;
+const LABEL_SHARE = { least: 0.28, most: 0.42 };
 const VALUE_PX = 76;
 
 /** A value as it is read off a chart. */
@@ -94,11 +94,24 @@ function seriesOf(chart: Chart, look: Look): object[] {
   });
 }
 
+/** Letters of the wide scripts take a whole square, others about half of one. */
+const lengthPx = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > LATIN_MAX ? 1 : 0.6) * FONT_PX, 0);
+const LATIN_MAX = 0x24f;
+
+/** Room for what bars are called: as much as the longest name takes, within bounds. */
+function labelPx({ categories }: Chart, widthPx: number): number {
+  const wanted = Math.max(0, ...categories.map(lengthPx)) + PADDING_PX * 2;
+  return Math.round(Math.min(widthPx * LABEL_SHARE.most, Math.max(widthPx * LABEL_SHARE.least, wanted)));
+}
+
 function axes(chart: Chart, look: Look, widthPx: number): object {
   const [first] = chart.series;
   const value = {
     type: "value",
-    axisLabel: letters(look, { formatter: (of: number) => (first ? shownValue(chart, first, of) : String(of)) }),
+    axisLabel: letters(look, {
+      formatter: (of: number) => (first ? shownValue(chart, first, of).replace(/\.0(?=\D|$)/, "") : String(of)),
+    }),
     splitLine: axisLine(look),
   };
   const category = {
@@ -115,7 +128,7 @@ function axes(chart: Chart, look: Look, widthPx: number): object {
       grid: { left: 64, right: PADDING_PX * 2, top: headPx(chart), bottom: 28 + legend },
     };
   }
-  const left = Math.round(widthPx * LABEL_SHARE);
+  const left = labelPx(chart, widthPx);
   const named = letters(look, { width: left - PADDING_PX * 2, overflow: "truncate", color: look.ink });
   return {
     xAxis: { ...value, show: false },

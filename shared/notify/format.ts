@@ -34,11 +34,15 @@ const UNITS: Record<Locale, readonly [bigint, string][]> = {
   ],
 };
 
+const WHOLE = new Intl.NumberFormat("en");
+
 /** An amount at a glance, for charts: one decimal of the language's large unit, rounded half up (`629.6万`, `6.3M`). */
 export function compactAmount(locale: Locale, amountMinor: number, currency: string): string {
   const one = 10n ** BigInt(minorDigits(currency));
   const minor = BigInt(Math.abs(amountMinor));
   const [size, unit] = UNITS[locale].find(([of]) => minor >= of * one) ?? [1n, ""];
+  // Below its smallest unit an amount is short enough to be said whole.
+  if (unit === "") return `${amountMinor < 0 ? "-" : ""}${WHOLE.format((minor * 2n + one) / (one * 2n))}`;
   const tenths = (minor * 20n + size * one) / (size * one * 2n);
   return `${amountMinor < 0 ? "-" : ""}${tenths / 10n}.${tenths % 10n}${unit}`;
 }

@@ -50,14 +50,14 @@ const table = (inner: string, style = ""): string =>
  * pixels upwards, with its language and a hidden preheader. Every text of the content is escaped.
  */
 export function renderHtml(mail: MailContent): string {
-  const body = mail.blocks.map(htmlOf).join("");
+  const body = mail.blocks.map((block, n) => htmlOf(block, n === 0)).join("");
   const footer = mail.footer.map(
     (line) => `<p class="mut" style="margin:0 0 4px;color:${MUTED}">${escapeHtml(line)}</p>`,
   );
   if (mail.preferencesUrl) {
     const label = escapeHtml(PREFERENCES_LABEL[mail.locale]);
     footer.push(
-      `<a class="mut" href="${escapeHtml(safeUrl(mail.preferencesUrl))}" style="color:${MUTED}">${label}</a>`,
+      `<a class="mut" href="${escapeHtml(safeUrl(mail.preferencesUrl))}" style="color:${MUTED};text-decoration:underline">${label}</a>`,
     );
   }
   const card =
@@ -81,10 +81,10 @@ export function renderHtml(mail: MailContent): string {
   );
 }
 
-function htmlOf(block: Block): string {
+function htmlOf(block: Block, isFirst: boolean): string {
   switch (block.kind) {
     case "heading":
-      return `<h2 class="ink" style="margin:26px 0 6px;font-size:15px;line-height:22px;font-weight:600;color:${INK}">${escapeHtml(block.text)}</h2>`;
+      return `<h2 class="ink" style="margin:${isFirst ? 0 : 26}px 0 6px;font-size:15px;line-height:22px;font-weight:600;color:${INK}">${escapeHtml(block.text)}</h2>`;
     case "paragraph":
       return `<p class="ink" style="margin:0 0 12px;font-size:15px;line-height:24px;color:${INK};overflow-wrap:anywhere">${escapeHtml(block.text)}</p>`;
     case "note":
@@ -105,7 +105,7 @@ function htmlOf(block: Block): string {
 /** A picture, and the one that takes its place where the client honours a dark scheme; others keep the light one. */
 function pictures({ contentId, darkContentId, alt, widthPx, heightPx }: Extract<Block, { kind: "image" }>): string {
   const picture = (id: string, name: string, display: string): string =>
-    `<img class="${name}" src="cid:${escapeHtml(id)}" alt="${escapeHtml(alt)}" width="${widthPx}" height="${heightPx}" style="display:${display};width:100%;max-width:${widthPx}px;height:auto;margin:8px auto 12px;border:0;border-radius:6px;color:${MUTED};font-size:13px">`;
+    `<img class="${name}" src="cid:${escapeHtml(id)}" alt="${escapeHtml(alt)}" width="${widthPx}" height="${heightPx}" style="display:${display};width:100%;max-width:${widthPx}px;height:auto;margin:8px 0 12px;border:0;border-radius:6px;color:${MUTED};font-size:13px">`;
   if (!darkContentId) return picture(contentId, "pic", "block");
   return picture(contentId, "byday", "block") + picture(darkContentId, "bynight", "none;mso-hide:all");
 }

@@ -149,7 +149,7 @@ describe("the two bases", () => {
     await stack().settled();
     const told = (name: string) => stack().outbox(`renewals-${name}@example.com`);
     expect(told("boss")).toHaveLength(1);
-    expect(told("boss")[0]?.text.replace(/\s+/g, " ")).toMatch(/本月 · 应续.*1,234\.00.*本年 · 应续.*1,234\.00/);
+    expect(told("boss")[0]?.text.replace(/\s+/g, " ")).toMatch(/本月 - 应续.*1,234\.00.*本年 - 应续.*1,234\.00/);
     // Whoever sees none of it reads nothing of it, and whoever may not read it is not told.
     expect(told("seller")).toHaveLength(1);
     expect(told("seller")[0]?.text).not.toContain("1,234");

@@ -37,6 +37,17 @@ test("the eight o'clock mail tells the month against its plan, the forecast and 
       ...{ name, accountId: account.id, ownerId: w.manager.id, amountMinor, currency: "CNY", expectedOn: "2027-03-20" },
     });
   }
+  // A pipeline of the tenant's own stands in the funnel beside the standard one.
+  const stages = [
+    { key: "s", name: "试用", probabilityBasisPoints: 5_000, category: "pipeline" },
+    { key: "w", name: "成", probabilityBasisPoints: 10_000, category: "closedWon" },
+    { key: "l", name: "败", probabilityBasisPoints: 0, category: "closedLost" },
+  ];
+  const own = await made(w.admin, "/v1/pipelines", { name: "渠道流程", stages });
+  await made(w.admin, "/v1/opportunities", {
+    ...{ name: "丙", accountId: account.id, ownerId: w.manager.id, amountMinor: 4_321_00, currency: "CNY" },
+    ...{ pipelineId: own.id, stage: "s" },
+  });
   await w.receive("east", "2027-02-10", 9_00);
   await stack().settled();
   stack().clock.set(new Date("2027-02-11T08:00:00+08:00"));
@@ -50,9 +61,18 @@ test("the eight o'clock mail tells the month against its plan, the forecast and 
   const money = (minor: number) => `¥${(minor / 100).toLocaleString("en", { minimumFractionDigits: 2 })}`;
   expect(forecast.weightedMinor).toBeGreaterThan(0);
   for (const part of ["本季预测", money(forecast.weightedMinor)]) expect(text).toContain(part);
-  const { stages } = (await w.finance.api.get("/v1/funnel?from=2027-02&to=2027-02")).body;
-  const [open] = stages.filter(({ count }: { count: number }) => count > 0);
-  for (const part of ["销售漏斗", open.name, "2 个商机", money(8_234_56), "/forecast", "/receipts"]) {
+  const funnel = (await w.finance.api.get("/v1/funnel?from=2027-02&to=2027-02")).body;
+  const [open] = funnel.stages.filter(({ count }: { count: number }) => count > 0);
+  for (const part of [
+    "销售漏斗",
+    open.name,
+    "2 个商机",
+    money(8_234_56),
+    "渠道流程 · 试用",
+    money(4_321_00),
+    "/forecast",
+    "/receipts",
+  ]) {
     expect(text).toContain(part);
   }
 });

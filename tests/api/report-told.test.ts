@@ -44,6 +44,7 @@ test("a dashboard is told to each by their own figures, once, with charts, alert
     tiles: [
       { query: OWED, title: "按客户", threshold: { measure: "receivables", op: "gte", value: 4 } },
       { report: "openReceivables" },
+      { query: { ...OWED, dimensions: ["status"] }, title: "按状态" },
       { query: { ...OWED, dimensions: [] }, title: "合计", target: { measure: "openMinor", value: 139_07 } },
     ],
     sharedWith: { roles: ["sales"] },
@@ -62,6 +63,9 @@ test("a dashboard is told to each by their own figures, once, with charts, alert
   expect(mail?.text).toContain("目标完成 100.0%");
   expect(mail?.text).toContain("东方");
   expect(mail?.text).toContain(`/dashboards/${board.id}`);
+  // A choice is told by its word, in the mail and in the picture's.
+  expect(mail?.text).toContain("- 未清  ¥139.07");
+  expect(mail?.html).toMatch(/alt="按状态\. 未清金额: 未清/);
   expect(mail?.html).toMatch(/alt="按客户\. 未清金额/);
   const names = mail?.attachments.map(({ name }) => name) ?? [];
   expect(names).toEqual(expect.arrayContaining(["tile-0-light.png", "tile-0-dark.png", "1-按客户.xlsx"]));

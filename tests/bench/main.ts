@@ -60,6 +60,14 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Funnel, forecast and attainment, by the number of sales and credits",
     run: async () => (await import("./outlook.ts")).outlook(),
   },
+  reports: {
+    title: "A report over 1,000, 100,000 and 1,000,000 facts: time, read units beside their floor, memory",
+    run: async () => (await import("./reports.ts")).reports(),
+  },
+  mornings: {
+    title: "A hundred subscriptions that are due at eight o'clock",
+    run: async () => (await import("./mornings.ts")).mornings(),
+  },
   bundles: {
     title: "Size and import time of every Lambda",
     run: () => import("./bundles.ts"),

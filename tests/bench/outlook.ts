@@ -2,20 +2,18 @@ import { setImmediate } from "node:timers/promises";
 import { saleFigure } from "../../functions/forecast/figures.ts";
 import { opportunity } from "../../functions/opportunities/table.ts";
 import { creditFigure } from "../../functions/quotas/figures.ts";
-import { type Caller, callerOf } from "../../infra/local/demo/caller.ts";
+import type { Caller } from "../../infra/local/demo/caller.ts";
 import { newId } from "../../shared/ids.ts";
 import { type Cells, cellsOf, figureCell } from "../../shared/records/figures.ts";
 import { storedItem, tenantPrefix } from "../../shared/table/action.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
-import { type Consumption, setMeter } from "../../shared/table/store.ts";
 import { Bulk } from "./bulk.ts";
-import { onStage, quantile, runningLambda, type Stage } from "./stage.ts";
+import { onStage, readsOf, type Stage, tenantIn } from "./stage.ts";
 
 /** Opportunities of one tenant; each has ten credits. */
 const SIZES = (process.env.SIZES ?? "1000,100000").split(",").map(Number);
 const CREDITS_EACH = 10;
 const CALLS = Number(process.env.CALLS ?? 50);
-const WARM_UP = 5;
 const RATIO_MAX = 1.5;
 const PEOPLE = 20;
 const DEPARTMENTS = 4;
@@ -54,11 +52,7 @@ const earnedOf = (n: number, ownerId: unknown, departmentId: unknown): AnyRow =>
 };
 
 async function tenantOf({ stack, dataDir }: Stage, size: number): Promise<Caller> {
-  const operator = callerOf(stack.baseUrl, stack.operatorKey);
-  const input = { name: `租户 ${size}`, locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" };
-  const { id, adminKey } = await operator<{ id: string; adminKey: string }>("POST", "/v1/tenants", input);
-  await operator("PATCH", `/v1/tenants/${id}`, { requestsPerSecondMax: 10_000 });
-  const call = callerOf(stack.baseUrl, adminKey);
+  const { id, call } = await tenantIn(stack, `租户 ${size}`);
   const idOf = async (path: string, body: object): Promise<string> =>
     (await call<{ id: string }>("POST", path, body)).id;
   const accountId = await idOf("/v1/accounts", { name: "北京某某软件有限公司" });
@@ -89,27 +83,6 @@ const READS: Record<string, string> = {
   attainment: `/v1/attainment?period=${PERIOD}&measure=credits`,
 };
 
-/** The 95th percentile of a call, and what one of them reads. */
-async function measured(call: Caller, path: string): Promise<{ p95Ms: number; requests: number; readUnits: number }> {
-  const timesMs: number[] = [];
-  let [requests, readUnits] = [0, 0];
-  for (let n = -WARM_UP; n < CALLS; n++) {
-    const isLast = n === CALLS - 1;
-    const started = performance.now();
-    if (isLast) {
-      setMeter((consumption: Consumption) => {
-        if (runningLambda() === "authorizer") return;
-        requests += 1;
-        readUnits += consumption.readUnits;
-      });
-    }
-    await call("GET", path);
-    setMeter(undefined);
-    if (n >= 0) timesMs.push(performance.now() - started);
-  }
-  return { p95Ms: quantile(timesMs, 0.95), requests, readUnits };
-}
-
 /**
  * Prints what funnel, forecast and attainment take of tenants of several sizes. Their floor is one read of each cell of a
  * department and month that they show, whatever the number of sales and credits is.
@@ -122,7 +95,7 @@ export const outlook = (): Promise<void> =>
     const rows: Record<string, Record<string, number | string>> = {};
     for (const [name, path] of Object.entries(READS)) {
       const figures = [];
-      for (const [size, call] of tenants) figures.push({ size, ...(await measured(call, path)) });
+      for (const [size, call] of tenants) figures.push({ size, ...(await readsOf(CALLS, () => call("GET", path))) });
       const ratio = (figures.at(-1)?.p95Ms ?? 0) / (figures[0]?.p95Ms ?? 1);
       const cells = figures.flatMap(({ size, p95Ms, requests, readUnits }) => [
         [`${size} p95 ms`, Number(p95Ms.toFixed(1))],

@@ -6,7 +6,7 @@ import { account } from "../../functions/accounts/table.ts";
 import { accountBearer, signalActions } from "../../functions/reconciliation/signals.ts";
 import { bucketPartition, indexedId, indexedRecord } from "../../functions/search/table.ts";
 import { indexedOf, readEntry } from "../../functions/search/writing.ts";
-import { type Caller, callerOf } from "../../infra/local/demo/caller.ts";
+import type { Caller } from "../../infra/local/demo/caller.ts";
 import { newId } from "../../shared/ids.ts";
 import { syllablesOf } from "../../shared/search/index.ts";
 import { stepsOf, storedItem, tenantPrefix } from "../../shared/table/action.ts";
@@ -14,7 +14,7 @@ import type { AnyRow } from "../../shared/table/entity.ts";
 import { toItem } from "../../shared/table/store.ts";
 import { write } from "../../shared/table/table.ts";
 import { Bulk } from "./bulk.ts";
-import { onStage, quantile, type Stage } from "./stage.ts";
+import { onStage, quantile, type Stage, tenantIn } from "./stage.ts";
 
 /** Records of one noun in one tenant. */
 const SIZES = (process.env.SIZES ?? "1000,100000,1000000").split(",").map(Number);
@@ -59,11 +59,7 @@ function load(bulk: Bulk, prefix: string, row: AnyRow, now: string): void {
 type Loaded = { call: Caller; ids: string[]; ownerId: string; viewId: string };
 
 async function tenantOf({ stack, dataDir }: Stage, size: number): Promise<Loaded> {
-  const operator = callerOf(stack.baseUrl, stack.operatorKey);
-  const input = { name: `租户 ${size}`, locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" };
-  const { id, adminKey } = await operator<{ id: string; adminKey: string }>("POST", "/v1/tenants", input);
-  await operator("PATCH", `/v1/tenants/${id}`, { requestsPerSecondMax: 10_000 });
-  const call = callerOf(stack.baseUrl, adminKey);
+  const { id, call } = await tenantIn(stack, `租户 ${size}`);
   const owners: string[] = [];
   for (let n = 0; n < OWNERS; n++) {
     const person = { name: `销售${n}`, email: `rep${n}.${size}@example.com`, roles: ["sales"] };

@@ -7,6 +7,7 @@ import { deliver, type Receipt } from "../../infra/local/demo/bank.ts";
 import { type Caller, callerOf, together } from "../../infra/local/demo/caller.ts";
 import { Lambda } from "../../infra/local/lambda.ts";
 import { type Stack, startStack } from "../../infra/local/stack.ts";
+import { type Consumption, setMeter } from "../../shared/table/store.ts";
 
 /** A stack with one tenant and its bank, for measuring. */
 export type Stage = {
@@ -38,7 +39,8 @@ function markLambdas(): void {
 }
 markLambdas();
 
-async function bankOf(stack: Stack, call: Caller): Promise<Stage["tell"]> {
+/** A bank line of a tenant, and how its bank tells of receipts. */
+export async function bankOf(stack: Stack, call: Caller): Promise<Stage["tell"]> {
   const body = { name: "基本户", accountNo: "755900001234", currency: "CNY" };
   const linked = await call<{ webhookPath: string; signingSecret: string }>("POST", "/v1/bank-connections", body);
   const feed = { url: stack.baseUrl + linked.webhookPath, secret: linked.signingSecret, now: () => stack.clock.now() };
@@ -49,17 +51,26 @@ async function bankOf(stack: Stack, call: Caller): Promise<Stage["tell"]> {
   };
 }
 
+/** A tenant of its own, whose calls are not counted against a limit. */
+export async function tenantIn(
+  stack: Stack,
+  name: string,
+  locale: "zh-CN" | "en" = "zh-CN",
+): Promise<{ id: string; adminKey: string; call: Caller }> {
+  const operator = callerOf(stack.baseUrl, stack.operatorKey);
+  const input = { name, locale, timeZone: "Asia/Shanghai", currency: "CNY" };
+  const { id, adminKey } = await operator<{ id: string; adminKey: string }>("POST", "/v1/tenants", input);
+  await operator("PATCH", `/v1/tenants/${id}`, { requestsPerSecondMax: REQUESTS_PER_SECOND });
+  return { id, adminKey, call: callerOf(stack.baseUrl, adminKey) };
+}
+
 /** Runs `work` on a fresh stack of some Lambdas, or of all, whose data lies in memory where the machine has such a folder. */
 export async function onStage<T>(work: (stage: Stage) => Promise<T>, of = lambdas): Promise<T> {
   const dataDir = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "bench-"));
   const stack = await startStack({ dataDir, lambdas: of });
   try {
     await stack.load();
-    const operator = callerOf(stack.baseUrl, stack.operatorKey);
-    const input = { name: "示例", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" };
-    const { id, adminKey } = await operator<{ id: string; adminKey: string }>("POST", "/v1/tenants", input);
-    await operator("PATCH", `/v1/tenants/${id}`, { requestsPerSecondMax: REQUESTS_PER_SECOND });
-    const call = callerOf(stack.baseUrl, adminKey);
+    const { id, adminKey, call } = await tenantIn(stack, "示例");
     return await work({ stack, dataDir, tenantId: id, call, adminKey, tell: await bankOf(stack, call) });
   } finally {
     await stack.stop();
@@ -96,4 +107,29 @@ export async function owe(
 export function quantile(figures: readonly number[], q: number): number {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+}
+
+const WARM_UP = 5;
+
+/** The median and the 95th percentile of so many calls, and what one of them reads. */
+export async function readsOf(
+  calls: number,
+  ask: () => Promise<unknown>,
+): Promise<{ p50Ms: number; p95Ms: number; requests: number; readUnits: number }> {
+  const timesMs: number[] = [];
+  let [requests, readUnits] = [0, 0];
+  for (let n = -WARM_UP; n < calls; n++) {
+    const started = performance.now();
+    if (n === calls - 1) {
+      setMeter((consumption: Consumption) => {
+        if (runningLambda() === "authorizer") return;
+        requests += 1;
+        readUnits += consumption.readUnits;
+      });
+    }
+    await ask();
+    setMeter(undefined);
+    if (n >= 0) timesMs.push(performance.now() - started);
+  }
+  return { p50Ms: quantile(timesMs, 0.5), p95Ms: quantile(timesMs, 0.95), requests, readUnits };
 }

@@ -155,7 +155,9 @@ describe("figures in words", () => {
     expect(compactAmount("zh-CN", 1_234_500_000_000, "CNY")).toBe("123.5亿");
     expect(compactAmount("en", 629_574_507, "CNY")).toBe("6.3M");
     expect(compactAmount("en", 6_295_745, "JPY")).toBe("6.3M");
-    expect(compactAmount("zh-CN", 99, "CNY")).toBe("1.0");
+    expect(compactAmount("zh-CN", 99, "CNY")).toBe("1");
+    expect([765_000, -123_456_7, 0].map((of) => compactAmount("en", of, "CNY"))).toEqual(["7.7K", "-12.3K", "0"]);
+    expect(compactAmount("zh-CN", 765_000, "CNY")).toBe("7,650");
   });
 
   test("dates and percentages read naturally in both languages", () => {

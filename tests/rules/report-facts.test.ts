@@ -3,6 +3,7 @@ import { besides } from "../../functions/analytics/besides.ts";
 import { COUNTED } from "../../functions/analytics/events.ts";
 import { everyFact } from "../../functions/analytics/facts.ts";
 import { FRAME } from "../../functions/analytics/relation.ts";
+import { choicesOf } from "../../functions/analytics/said.ts";
 
 test("changes of every noun that facts are made of are noted, and so is what lies beside them", async () => {
   const facts = await everyFact();
@@ -28,4 +29,15 @@ test("no dimension or measure has the name of a column that every fact has, whic
     [...Object.keys(dimensions), ...Object.keys(measures)].map((key) => [name, key]),
   );
   expect(named.filter(([, key = ""]) => taken.includes(key))).toEqual([]);
+});
+
+test("every choice that facts are told apart by has a word in both languages", async () => {
+  const wordless: string[] = [];
+  for (const fact of await everyFact()) {
+    for (const [key, { options = [] }] of Object.entries(fact.dimensions)) {
+      const words = await choicesOf(fact, options);
+      wordless.push(...options.filter((one) => !words[one]).map((one) => `${fact.name} ${key} ${one}`));
+    }
+  }
+  expect(wordless).toEqual([]);
 });

@@ -74,7 +74,7 @@ export const productsReports: readonly Report[] = [
     ["按期收费与套装的数量", "How many are sold by the month, or as bundles"],
     "recurring bundles products",
     "productType",
-    "stackedBar",
+    "bar",
   ),
   wanted(
     "wantedProducts",

@@ -22,7 +22,7 @@ export const receiptsReports: readonly Report[] = [
     ],
     "receivedMinor appliedMinor inAdvanceMinor unappliedMinor",
     "departmentId",
-    "stackedBar",
+    "bar",
     month,
   ),
   receipt(

@@ -84,7 +84,7 @@ export const receivablesReports: readonly Report[] = [
     ["新购、增购、续费的应收与回款", "What orders of each kind are owed, and what came in"],
     "amountMinor paidMinor openMinor",
     "orderKind",
-    "stackedBar",
+    "bar",
     { ...year, filter: that("orderId", "empty", false) },
   ),
   owed(
@@ -93,7 +93,7 @@ export const receivablesReports: readonly Report[] = [
     ["期初与导入的应收", "Opening balances and imported invoices"],
     "amountMinor paidMinor openMinor",
     "dueOn.month",
-    "stackedBar",
+    "bar",
     { filter: that("orderId", "empty", true) },
   ),
   owed(

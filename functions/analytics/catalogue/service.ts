@@ -14,7 +14,7 @@ export const serviceReports: readonly Report[] = [
     ["各队列收到、解决与未解决的工单", "How many tickets came to each queue, are solved and open"],
     "tickets solved open",
     "queueId",
-    "stackedBar",
+    "bar",
     { ...month, filter: LIVE },
   ),
   ticket(

@@ -60,7 +60,8 @@ export function shownCell(
   }
   if (column.unit === "basisPoints") return formats.percent(Number(value));
   if (column.kind === "day") return formats.date(value);
-  return typeof value === "number" ? formats.number(value) : (names[value] ?? value);
+  if (typeof value === "number") return formats.number(value);
+  return column.choices?.[value]?.[formats.language] ?? names[value] ?? value;
 }
 
 export const titleIn = (names: { "zh-CN": string; en: string }, language: Language): string => names[language];
