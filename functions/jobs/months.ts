@@ -21,7 +21,8 @@ function monthWords(): ReadonlyMap<string, number> {
         const format = new Intl.DateTimeFormat(language, { ...shape, timeZone: "UTC", numberingSystem: "latn" });
         for (let at = 0; at < MONTHS; at++) {
           const parts = format.formatToParts(new Date(Date.UTC(2026, at, 15)));
-          for (const { type, value } of parts) if (type === "month" && /[\p{L}\p{M}]{2}/u.test(value)) note(value, at + 1);
+          for (const { type, value } of parts)
+            if (type === "month" && /[\p{L}\p{M}]{2}/u.test(value)) note(value, at + 1);
         }
       }
     }
