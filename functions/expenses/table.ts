@@ -11,6 +11,7 @@ export const expense = entity({
   plural: "expenses",
   prefix: "exp",
   schema: Expense,
+  orders: ["amountMinor", "on"],
   indexes: {
     ...ownedIndexes("expense"),
     account: {

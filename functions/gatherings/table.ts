@@ -8,6 +8,7 @@ export const marketingEvent = entity({
   plural: "marketing events",
   prefix: "mev",
   schema: MarketingEvent,
+  orders: ["startsAt"],
   indexes: ownedIndexes("marketing event"),
   due: { work: "gatherings", shards: 2, at: dueAtOf, answers: "events to be reminded of, and events that are over" },
 });

@@ -7,6 +7,7 @@ export const invoice = entity({
   plural: "invoices",
   prefix: "inv",
   schema: Invoice,
+  orders: ["totalMinor", "dueOn"],
   personal: { seller: "plain" },
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
   indexes: {

@@ -35,7 +35,7 @@ function dayIn(text: string, { form }: Written): { on: string; rest: string } | 
   return { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
 }
 
-const MIDNIGHT = /^(?:T?00:00(?::00)?(?:\.0+)?Z?)?$/;
+const MIDNIGHT = /^(?:T?00:00(?::00)?(?:\.0+)?(?:Z|\s?[+-]\d\d:?\d\d)?)?$/;
 
 function readDate(text: string, column: Written): Read {
   const found = dayIn(text, column);
@@ -44,7 +44,30 @@ function readDate(text: string, column: Written): Read {
   return isMidnight ? { value: found.on } : { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
 }
 
-const TIME = /^T?(?:(上午|下午)?\s?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?([AP]\.?M\.?)?)?$/i;
+const TIME =
+  /^T?(?:(上午|下午|오전|오후|午前|午後)\s?)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(?:([AP])\.?\s?M\.?)?$/i;
+const OFFSET = /\s?(?:Z|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)|UTC|GMT)$/;
+const AFTERNOON = /^(?:下午|오후|午後|p)/i;
+
+/** A time of day with colons, however its hours and minutes are parted. */
+const withColons = (text: string): string =>
+  text
+    .replace(/^,\s*/, "")
+    .replace(/\s?Uhr$/, "")
+    .replace(
+      /(\d)\s?(?:[时時点點h]|시\s?)(\d\d?)(?:[分분]?(\d\d?)秒?|[分분])?$/,
+      (_, h: string, m: string, s?: string) => [h, two(m), ...(s ? [two(s)] : [])].join(":"),
+    )
+    .replace(/^(\d{1,2})\.(\d\d)$/, "$1:$2");
+
+/** The minutes that a time is ahead of that of Greenwich; nothing where it says none. */
+function offsetOf(text: string): { minutes: number; rest: string } | undefined {
+  const found = OFFSET.exec(text);
+  if (!found) return undefined;
+  const [whole, sign, hours = "0", minutes = "0"] = found;
+  const ahead = Number(hours) * 60 + Number(minutes);
+  return { minutes: sign === "-" ? -ahead : ahead, rest: text.slice(0, -whole.length) };
+}
 
 function readInstant(text: string, { timeZone }: CellContext, column: Written): Read {
   const wrong = { wrong: `${text} is not a date and time such as 2026-11-24 09:30` };
@@ -54,15 +77,19 @@ function readInstant(text: string, { timeZone }: CellContext, column: Written): 
   }
   const day = dayIn(text, column);
   if ("wrong" in day) return day.code ? day : wrong;
-  const time = TIME.exec(day.rest.replace(/^,\s*/, ""));
+  const offset = offsetOf(day.rest);
+  const time = TIME.exec(withColons(offset?.rest ?? day.rest)) ?? (day.rest === "" ? ["", ""] : undefined);
   if (!time) return wrong;
   const [, before, hours = "0", minutes = "00", seconds = "0", behind] = time;
   const half = before ?? behind;
   if (half && (Number(hours) > 12 || Number(hours) === 0)) return wrong;
-  const hour = half ? (Number(hours) % 12) + (/^(?:下午|p)/i.test(half) ? 12 : 0) : Number(hours);
+  const hour = half ? (Number(hours) % 12) + (AFTERNOON.test(half) ? 12 : 0) : Number(hours);
   if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return wrong;
-  const minute = zonedInstant(day.on, `${two(String(hour))}:${minutes}`, timeZone);
-  return { value: new Date(minute.getTime() + Number(seconds) * 1_000).toISOString() };
+  const clock = `${two(String(hour))}:${minutes}`;
+  const minute = offset
+    ? Date.parse(`${day.on}T${clock}:00Z`) - offset.minutes * 60_000
+    : zonedInstant(day.on, clock, timeZone).getTime();
+  return { value: new Date(minute + Number(seconds) * 1_000).toISOString() };
 }
 
 /** Digits of a number as people write it: with thousands separators, a currency's sign or code, full-width characters. */
@@ -73,7 +100,7 @@ export function plainDigits(text: string): string | undefined {
 }
 
 function readNumber(text: string, { form, whole }: Written): Read {
-  const bare = text.replace(/\s*[%％]$/, "");
+  const bare = text.replace(/\s*[%％٪]$/, "");
   const read = numberOf(bare, form, whole);
   if (read && "open" in read) return openNumber(text, read.open);
   return read ? { value: Number(read.digits) } : { wrong: `${text} is not a number` };

@@ -6,8 +6,10 @@
  * others beside each other; a dry run keeps what its rows would take, so that it says what the import does.
  */
 import { withPlainDigits } from "../../shared/digits.ts";
-import { bareNumber, type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
-import { withMonthNumber } from "./months.ts";
+import { minorDigits } from "../../shared/money.ts";
+import { type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
+import { currencyIn, withoutCurrency } from "./currency-cells.ts";
+import { withPlainDay } from "./months.ts";
 
 /** How a column writes its numbers, or in which order its days. */
 export const FORMS = ["decimalPoint", "decimalComma", "ymd", "dmy", "mdy"] as const;
@@ -17,20 +19,38 @@ export type NumberForm = Extract<Form, "decimalPoint" | "decimalComma">;
 const NUMBER_FORMS: readonly NumberForm[] = ["decimalPoint", "decimalComma"];
 const DAY_ORDERS: readonly DayOrder[] = ["ymd", "dmy", "mdy"];
 
-/** Signs of currencies whose countries write a decimal point. */
-const POINT_SIGNS = /[¥￥元]/;
-/** Chinese units behind a number, in powers of ten. */
-const TENS: Readonly<Record<string, number>> = { 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
+/** What stands beside numbers in countries that write a decimal point alone, and marks that have one meaning wherever they are written. */
+const POINT_SIGNS = /[¥￥元₹₩千仟万萬亿億٫٬]|NT\$|HK\$|lakh|lac|crore/i;
+/** Units behind a number, in powers of ten: Chinese ones, each with what multiplies it, and those of India. */
+const TENS: Readonly<Record<string, number>> = {
+  ...{ 十: 1, 百: 2, 千: 3, 仟: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 },
+  ...{ lakh: 5, lac: 5, crore: 7 },
+};
+const NUMBER = /^(\(?)([+-]?)(\d[\d.,]*|[.,]\d+)([十百千仟]?[万萬亿億]|[千仟]|(?:lakh|lac|crore)s?)?([)-]?)$/i;
+
+/** Groups of three that blanks or apostrophes part. */
+const PARTED = /(?<![\d.,])\d{1,3}(?:[\s'’‘ʼ]\d{3})+(?!\d)/g;
+
+/** A number without its currency, and without blanks and apostrophes but those that part no groups: they stand between two numbers. */
+const bareOf = (text: string): string =>
+  withoutCurrency(withPlainDigits(text))
+    .replace(PARTED, (groups) => groups.replace(/\D/g, ""))
+    .replace(/(?<!\d)\s+|\s+(?!\d)/g, "")
+    .replace(/[−–‐‑]/g, "-");
+
+/** The power of ten of a unit: of one word, or of signs that multiply each other. */
+const tensOf = (unit: string): number => {
+  const word = TENS[unit.toLowerCase().replace(/s$/, "")];
+  return word ?? [...unit].reduce((sum, sign) => sum + (TENS[sign] ?? 0), 0);
+};
 
 type Figures = { sign: string; figures: string; tens: number };
 
 /** The figures of a number with their separators, its sign and its unit; nothing for what is no number. */
 function figuresOf(text: string): Figures | undefined {
-  const plain = bareNumber(withPlainDigits(text));
-  const [, open = "", front = "", figures = "", unit = "", behind = ""] =
-    /^(\(?)([+-]?)(\d[\d.,]*|[.,]\d+)([千万萬亿億]?)([)-]?)$/.exec(plain) ?? [];
+  const [, open = "", front = "", figures = "", unit = "", behind = ""] = NUMBER.exec(bareOf(text)) ?? [];
   if (figures === "" || (open === "(") !== (behind === ")") || (front !== "" && behind !== "")) return undefined;
-  return { sign: front === "-" || behind !== "" ? "-" : "", figures, tens: TENS[unit] ?? 0 };
+  return { sign: front === "-" || behind !== "" ? "-" : "", figures, tens: tensOf(unit) };
 }
 
 /** Groups of three, in India of two before the last; none begins with a zero. */
@@ -53,6 +73,12 @@ function inForm({ sign, figures, tens }: Figures, form: NumberForm): string | un
   return `${sign}${moved || "0"}${rest === "" ? "" : `.${rest}`}`;
 }
 
+/** True of whole numbers, and of money that has no minor units. */
+function isCounted(text: string, isWhole: boolean): boolean {
+  const named = currencyIn(text);
+  return isWhole || (named !== undefined && minorDigits(named) === 0);
+}
+
 /** The numbers that a text may be, by the forms in which it is one. Where both forms say the same there is nothing to choose. */
 function readings(text: string, isWhole: boolean): Map<NumberForm, string> {
   const figures = figuresOf(text);
@@ -61,7 +87,7 @@ function readings(text: string, isWhole: boolean): Map<NumberForm, string> {
     return read === undefined ? [] : [[form, read]];
   });
   // A whole number has no decimals, so that its separators part groups.
-  const whole = isWhole ? found.filter(([, read]) => !read.includes(".")) : found;
+  const whole = isCounted(text, isWhole) ? found.filter(([, read]) => !read.includes(".")) : found;
   const fitting = whole.length > 0 ? whole : found;
   return new Map(POINT_SIGNS.test(text) ? fitting.filter(([form]) => form === "decimalPoint") : fitting);
 }
@@ -87,17 +113,23 @@ export function formsOfNumber(text: string, isWhole: boolean): readonly Form[] |
   if (figures === undefined || !/[.,]/.test(figures)) return undefined;
   const found = readings(text, isWhole);
   if (found.size === 0 || (found.size === 2 && new Set(found.values()).size === 1)) return undefined;
-  return isWhole && found.size === 1 ? undefined : [...found.keys()];
+  return isCounted(text, isWhole) && found.size === 1 ? undefined : [...found.keys()];
 }
 
 type Day = Extract<LeadingDay, { on: string }>;
 
+/** Years of other calendars, and of centuries that nobody has said, are no years of ours. */
+const isOurs = (on: string): boolean => /^(?:18|19|20|21)|^9999/.test(on);
+/** A day with a year of two digits that may be of the last century. */
+const OF_OPEN_CENTURY = /^\d{1,2}[-/.]\d{1,2}[-/.][5-9]\d(?!\d)/;
+
 /** The days that a text may begin with, by the order in which it is read. */
 function daysIn(text: string): [DayOrder, Day][] {
-  const numbered = withMonthNumber(withPlainDigits(text));
+  const figured = withPlainDay(withPlainDigits(text));
+  if (OF_OPEN_CENTURY.test(figured)) return [];
   return DAY_ORDERS.flatMap((order) => {
-    const found = leadingDay(numbered, order);
-    return found && "on" in found ? [[order, found] as [DayOrder, Day]] : [];
+    const found = leadingDay(figured, order);
+    return found && "on" in found && isOurs(found.on) ? [[order, found] as [DayOrder, Day]] : [];
   });
 }
 

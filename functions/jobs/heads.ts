@@ -31,22 +31,31 @@ function left(column: Column | undefined, taken: ReadonlySet<string>): { code: s
     : { code: "unknown_column", why: "no field is known by this name; map it, or make a field of that name" };
 }
 
+const notRead = (code: string, column: string, why: string): Notice => ({
+  code,
+  column,
+  message: `Column ${column} is not imported: ${why}.`,
+});
+
 /** A notice for each column that nothing is read from. */
 export function unreadColumns(
   header: readonly string[],
   mapping: Readonly<Record<string, string>>,
   columns: readonly Column[],
+  upsertBy?: string,
 ): Notice[] {
   const meaning = meaningOf(columns);
   const taken = new Set(Object.values(mapping));
   // A whole name leaves its parts nothing to say.
   if (taken.has("name")) for (const { field } of columns.filter(({ part }) => part)) taken.add(field);
   return header.flatMap((column, at): Notice[] => {
+    if (mapping[column] === "id" && upsertBy !== "id")
+      return [notRead("not_imported", column, "ids are the product's own, and read where upsertBy is id")];
     if (column in mapping) return [];
     if (column === "") {
       return [{ code: "unnamed_column", message: `Column ${at + 1} has no header; nothing is read from it.` }];
     }
     const { code, why } = left(meaning(column), taken);
-    return [{ code, column, message: `Column ${column} is not imported: ${why}.` }];
+    return [notRead(code, column, why)];
   });
 }

@@ -174,7 +174,7 @@ export async function begin(call: Caller, asked: Asked, language: Language): Pro
   if (saveMappingAs) await keepMapping(call, of, { name: saveMappingAs, mapping, forms });
   const { error } = await speech(language);
   const said = { language, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }), ...(forms && { forms }) };
-  const notices = unreadColumns(header, mapping, columnsOf(of, call.tenant)).map(error);
+  const notices = unreadColumns(header, mapping, columnsOf(of, call.tenant), upsertBy).map(error);
   return start(call, {
     kind: "import",
     of,

@@ -1,4 +1,5 @@
 import { parseAmount } from "../../shared/money.ts";
+import { currencyIn, hasForeignSign } from "./currency-cells.ts";
 import { type Form, numberOf } from "./forms.ts";
 
 /** What a cell says of money: its amount, and the currency that it names itself. */
@@ -7,41 +8,7 @@ export type Money = { amountMinor: number; currency?: string };
 /** What the header of a column says of its amounts: their currency, and the power of ten that they are told in. */
 export type Unit = { currency?: string; tens: number };
 
-const NAMED: Readonly<Record<string, string>> = {
-  人民币: "CNY",
-  美元: "USD",
-  美金: "USD",
-  欧元: "EUR",
-  英镑: "GBP",
-  日元: "JPY",
-  港币: "HKD",
-  港元: "HKD",
-  新台币: "TWD",
-  台币: "TWD",
-  "€": "EUR",
-  "£": "GBP",
-};
-
-/** Signs that several currencies share: one says of these only that it is no other. */
-const SHARED: readonly (readonly [sign: RegExp, currencies: RegExp])[] = [
-  [/[¥￥]/, /^(?:CNY|JPY)$/],
-  [/元/, /^(?:CNY|TWD|HKD|MOP)$/],
-  [/\$/, /^(?:USD|AUD|CAD|HKD|SGD|NZD|TWD|MXN|BRL|ARS|CLP|COP|[A-Z]{2}D)$/],
-];
-
-const NAMES = new RegExp(Object.keys(NAMED).join("|"));
-const CODE = /(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])/;
-
 const isMade = (code: string): boolean => /^[A-Z]{3}$/.test(code);
-
-/** The currency that a text names, by its code, its name or a sign that is its own. */
-function currencyIn(text: string): string | undefined {
-  const plain = text.normalize("NFKC");
-  const code = CODE.exec(plain)?.[1];
-  if (code !== undefined) return code === "RMB" ? "CNY" : code;
-  const [name] = NAMES.exec(plain) ?? [];
-  return name && NAMED[name];
-}
 
 /** What the header of a column says, such as `金额（万元）` or `Amount (USD)`. */
 export function unitOf(header: string): Unit {
@@ -80,12 +47,10 @@ export function moneyOf(
 ): ReadMoney {
   const named = currencyIn(text) ?? unit.currency;
   const of = named ?? currency;
-  const bare = text.normalize("NFKC").replace(CODE, "").replace(NAMES, "");
-  const sign = SHARED.find(([shared]) => shared.test(bare));
-  if (sign && !sign[1].test(of)) {
+  if (hasForeignSign(text, of)) {
     return { wrong: `${text} has the sign of another currency than ${of}; name it by its code`, code: "ambiguous" };
   }
-  const read = numberOf(bare, form);
+  const read = numberOf(text, form);
   if (read && "open" in read) return openNumber(text, read.open);
   const amountMinor = read && parseAmount(times(read.digits, unit.tens), of);
   if (amountMinor === undefined) return { wrong: `${text} is not an amount in ${of} such as 1,234.50` };

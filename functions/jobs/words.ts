@@ -23,10 +23,11 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
     "event|trade show|tradeshow|exhibition|conference|seminar|webinar|seminar - internal|展会|活动|市场活动|会议|研讨会|会销",
   import: "import|list import|purchased list|导入|名单",
   other: "other|others|unknown|其他|其它|未知",
-  new: "new|open|open - not contacted|not contacted|未处理|待跟进|未跟进|新线索|新建",
+  new: "new|open|assigned|recycled|open - not contacted|not contacted|未处理|待跟进|未跟进|新线索|新建",
   working:
-    "working|contacted|working - contacted|attempted to contact|in progress|connected|跟进中|处理中|已联系|联系中",
-  disqualified: "unqualified|junk lead|lost lead|closed - not converted|not qualified|无效|已无效|已关闭|垃圾线索",
+    "working|contacted|working - contacted|attempted to contact|in progress|in process|open deal|contact in future|connected|跟进中|处理中|已联系|联系中",
+  disqualified:
+    "unqualified|dead|bad timing|junk lead|lost lead|closed - not converted|not qualified|无效|已无效|已关闭|垃圾线索",
   open: "open|in progress|active|进行中|跟进中",
   closedWon: "won|win|closed won|赢单|成交|已成交|已赢单|签约",
   closedLost: "lost|loss|closed lost|输单|丢单|已输单|失败",

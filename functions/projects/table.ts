@@ -11,6 +11,7 @@ export const project = entity({
   plural: "projects",
   prefix: "prj",
   schema: Project,
+  orders: ["name", "endOn"],
   team: (row) => row.memberIds ?? [],
   sealed: ({ status, archived }) =>
     status === "closed" || status === "cancelled" ? status : archived ? "archived" : undefined,

@@ -10,6 +10,7 @@ export const quote = entity({
   plural: "quotes",
   prefix: "quo",
   schema: Quote,
+  orders: ["totalMinor", "validUntil"],
   madeOf: MADE_OF_COST,
   indexes: {
     ...ownedIndexes("quote"),

@@ -12,6 +12,7 @@ export const renewal = entity({
   plural: "renewals",
   prefix: "rnw",
   schema: Renewal,
+  orders: ["dueMinor"],
   indexes: {
     all: { by: [], sorts: "dueOn", answers: "every renewal of the tenant, by the day on which it is due" },
     owner: { by: ["ownerId"], sorts: "dueOn", answers: "the renewals of one owner" },

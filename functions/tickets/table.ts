@@ -9,6 +9,7 @@ export const ticket = entity({
   plural: "tickets",
   prefix: "tkt",
   schema: Ticket,
+  orders: ["priority", "resolveDueAt"],
   indexes: {
     ...ownedIndexes("ticket"),
     account: { by: ["accountId"], tag: "a", prefix: "tkt#", sorts: "createdAt", answers: "the tickets of one account" },

@@ -51,7 +51,7 @@ function questionOf({ call, of, view }: Asked) {
   if (!plan) throw new Fault("conflict", `${entity.plural} cannot be read as a whole.`);
   const keep = (row: AnyRow): boolean =>
     row.archived !== true && matchesFilter(filter, row) && access.sees(entity, row);
-  return { plan, keep, order, served: keys !== undefined };
+  return { plan, keep, order: { ...order, options: fields.get(order.field)?.options }, served: keys !== undefined };
 }
 
 /** What a cursor of a view is bound to: another's, or one of the view as it was before, is refused. */
@@ -194,12 +194,13 @@ async function foundBefore({ call }: Asked, { id, pieces }: Run): Promise<Piece[
 }
 
 async function gathered(asked: Asked, { plan, keep, order }: ReturnType<typeof questionOf>, run: Run): Promise<Piece> {
+  const { field, options } = order;
   if (plan.sources.length === 0) return { found: [], examined: 0 };
   const page = await asked.call.table.list(asked.of.entity, {
     ...plan,
     ...{ descending: true, limit: VIEW_ROWS_EXAMINED_MAX, examine: VIEW_ROWS_EXAMINED_MAX },
     ...{ after: run.after, keep },
   });
-  const found = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, order.field), row.id]);
+  const found = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, field, options), row.id]);
   return { found, examined: page.examined, ...(page.next !== undefined && { after: page.next }) };
 }

@@ -8,6 +8,7 @@
  * of one moves a record.
  */
 import { filterFieldsOf } from "../filter/fields.ts";
+import type { FilterField } from "../filter/filter.ts";
 import { foldedLetters } from "../search/folding.ts";
 import { syllablesOf } from "../search/index.ts";
 import type { AnyRow, Entity, Entry } from "../table/entity.ts";
@@ -59,21 +60,26 @@ export function orderText(value: unknown, isText: boolean): string {
   return isText ? collated(String(value)) || GAP : String(value);
 }
 
-const texts = new WeakMap<Entity, ReadonlySet<string>>();
+const shapes = new WeakMap<Entity, ReadonlyMap<string, FilterField>>();
 
-/** The fields of an entity that are words, and neither a number nor a time. */
-function textsOf(entity: Entity): ReadonlySet<string> {
-  const known = texts.get(entity);
-  if (known) return known;
-  const fields = [...filterFieldsOf(entity.schema)].filter(([, { kind }]) => kind === "text");
-  const found = new Set(fields.map(([name]) => name));
-  texts.set(entity, found);
-  return found;
+/** What the fields of an entity are. */
+function shapesOf(entity: Entity): ReadonlyMap<string, FilterField> {
+  const known = shapes.get(entity) ?? filterFieldsOf(entity.schema);
+  shapes.set(entity, known);
+  return known;
+}
+
+/** One of several options stands where it was declared: what comes first, or presses least, comes before the rest. */
+export function orderOfOption(value: unknown, options: readonly string[] = []): unknown {
+  const at = typeof value === "string" ? options.indexOf(value) : -1;
+  return at < 0 ? value : at;
 }
 
 /** The sort key of a row in the order of a field, without its id. */
-export const orderKey = (entity: Entity, field: string, row: Record<string, unknown>): string =>
-  orderText(row[field], textsOf(entity).has(field)) + END;
+export function orderKey(entity: Entity, field: string, row: Record<string, unknown>): string {
+  const { kind, options } = shapesOf(entity).get(field) ?? {};
+  return orderText(orderOfOption(row[field], options), kind === "text") + END;
+}
 
 /** The places of a row in the orders that its noun declares. */
 export const orderEntries = (entity: Entity, row: AnyRow): Entry[] =>

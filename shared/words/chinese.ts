@@ -81,6 +81,7 @@ Column {}: {} in row {} may be read in two ways. Say forms["{}"]: "decimalPoint"
 Column {}: {} in row {} may be read in two ways. Say forms["{}"]: "ymd", "dmy" or "mdy". | 列“{0}”：第 {2} 行的“{1}”有两种读法。请用 forms["{3}"] 说明日期顺序："ymd"、"dmy" 或 "mdy"。
 Column {} has no header; nothing is read from it. | 第 {} 列没有列名，不会导入。
 Column {} is not imported: the product itself keeps this field. | 列“{}”不会导入：该字段由系统维护。
+Column {} is not imported: ids are the product's own, and read where upsertBy is id. | 列“{}”不会导入：ID 由系统生成，仅在 upsertBy 为 id 时读取。
 Column {} is not imported: another column holds {}. | 列“{}”不会导入：已有另一列对应“{}”。
 Column {} is not imported: it is not mapped, though it may be {}. | 列“{}”不会导入：没有映射，它可能是“{}”。
 Column {} is not imported: no field is known by this name; map it, or make a field of that name. | 列“{}”不会导入：没有同名字段；请指定映射，或新建该字段。

@@ -44,6 +44,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Rows a second of an import and units a row, beside one put a row",
     run: async () => (await import("./imports.ts")).imports(),
   },
+  bounded: {
+    title: "50,000 rows in and out of a process that has less memory than they take",
+    run: async () => (await import("./bounded.ts")).bounded(),
+  },
   broadcasts: {
     title: "Recipients of a campaign rendered and queued a second, in what memory, and units each",
     run: async () => (await import("./broadcasts.ts")).broadcasts(),

@@ -150,7 +150,11 @@ describe("days of a column", () => {
         fc.constantFrom("/", ".", "-"),
         fc.boolean(),
         fc.boolean(),
-        (days, order, mark, isPadded, isShort) => {
+        (given, order, mark, isPadded, isShort) => {
+          // A year of two digits is one of this century, up to its middle; later ones are not guessed.
+          const days = given
+            .map((on) => (isShort ? `20${String(Number(on.slice(2, 4)) % 50).padStart(2, "0")}${on.slice(4)}` : on))
+            .filter((on) => !on.endsWith("02-29"));
           const written = days.map((on) => {
             const [y = "", m, d] = on.split("-");
             const year = isShort ? y.slice(2) : y;

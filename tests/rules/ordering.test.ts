@@ -46,7 +46,7 @@ test.each([
 });
 
 /** Characters that are read in one way alone, whatever stands beside them. */
-const HAN = "阿安白北陈东方高海黄江金李林马宁欧平秦唐王吴云张周";
+const HAN = "安白北陈东方高海黄江金李林马宁欧平秦唐王吴云张周";
 
 test("names in Chinese stand by their readings, character by character, as a plain sort by a dictionary has them", () => {
   const name = fc.array(fc.constantFrom(...HAN), { minLength: 1, maxLength: 4 }).map((all) => all.join(""));

@@ -446,7 +446,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "startsAt"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "startsAt"
   ],
   "actions": [
    {
@@ -1100,7 +1101,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "resolveDueAt"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "priority",
+   "resolveDueAt"
   ],
   "actions": [
    {
@@ -1894,7 +1897,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "validUntil"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "totalMinor",
+   "validUntil"
   ],
   "actions": [
    {
@@ -2562,7 +2567,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "createdAt"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "totalMinor",
+   "dueOn"
   ],
   "actions": [
    {
@@ -2652,7 +2659,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "noticeBy"
   ],
   "sorts": [
-   "dueOn"
+   "dueOn",
+   "dueMinor"
   ],
   "actions": [
    {
@@ -3046,7 +3054,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "startOn"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "name",
+   "endOn"
   ],
   "actions": [
    {
@@ -3503,7 +3513,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "createdAt"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "amountMinor",
+   "on"
   ],
   "actions": [
    {

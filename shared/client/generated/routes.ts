@@ -854,12 +854,12 @@ export type Routes = {
   };
   /** Lists marketing events. */
   "GET /v1/marketing-events": {
-    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-startsAt" | "startsAt"; limit?: number; cursor?: string };
     reply: MarketingEventPage;
   };
   /** Counts marketing events; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/marketing-events/count": {
-    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-startsAt" | "startsAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a marketing event. */
@@ -1933,12 +1933,12 @@ export type Routes = {
   };
   /** Lists tickets. */
   "GET /v1/tickets": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-priority" | "priority" | "-resolveDueAt" | "resolveDueAt"; limit?: number; cursor?: string };
     reply: TicketPage;
   };
   /** Counts tickets; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/tickets/count": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-priority" | "priority" | "-resolveDueAt" | "resolveDueAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a ticket. */
@@ -3507,12 +3507,12 @@ export type Routes = {
   };
   /** Lists quotes. */
   "GET /v1/quotes": {
-    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-totalMinor" | "totalMinor" | "-validUntil" | "validUntil"; limit?: number; cursor?: string };
     reply: QuotePage;
   };
   /** Counts quotes; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/quotes/count": {
-    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-totalMinor" | "totalMinor" | "-validUntil" | "validUntil"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a quote. */
@@ -3858,12 +3858,12 @@ export type Routes = {
   };
   /** Lists invoices. */
   "GET /v1/invoices": {
-    query?: { receivableId?: string; accountId?: string; orderId?: string; status?: "issued" | "voided"; kind?: "invoice" | "creditNote"; number?: string; currency?: string; ownerId?: string; departmentId?: string; "issuedOn.gte"?: string; "issuedOn.gt"?: string; "issuedOn.lte"?: string; "issuedOn.lt"?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { receivableId?: string; accountId?: string; orderId?: string; status?: "issued" | "voided"; kind?: "invoice" | "creditNote"; number?: string; currency?: string; ownerId?: string; departmentId?: string; "issuedOn.gte"?: string; "issuedOn.gt"?: string; "issuedOn.lte"?: string; "issuedOn.lt"?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-totalMinor" | "totalMinor" | "-dueOn" | "dueOn"; limit?: number; cursor?: string };
     reply: InvoicePage;
   };
   /** Counts invoices; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/invoices/count": {
-    query?: { receivableId?: string; accountId?: string; orderId?: string; status?: "issued" | "voided"; kind?: "invoice" | "creditNote"; number?: string; currency?: string; ownerId?: string; departmentId?: string; "issuedOn.gte"?: string; "issuedOn.gt"?: string; "issuedOn.lte"?: string; "issuedOn.lt"?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { receivableId?: string; accountId?: string; orderId?: string; status?: "issued" | "voided"; kind?: "invoice" | "creditNote"; number?: string; currency?: string; ownerId?: string; departmentId?: string; "issuedOn.gte"?: string; "issuedOn.gt"?: string; "issuedOn.lte"?: string; "issuedOn.lt"?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-totalMinor" | "totalMinor" | "-dueOn" | "dueOn"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an invoice. */
@@ -3891,12 +3891,12 @@ export type Routes = {
   };
   /** Lists renewals. */
   "GET /v1/renewals": {
-    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn" | "-dueMinor" | "dueMinor"; limit?: number; cursor?: string };
     reply: RenewalPage;
   };
   /** Counts renewals; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/renewals/count": {
-    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn" | "-dueMinor" | "dueMinor"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a renewal. */
@@ -4152,12 +4152,12 @@ export type Routes = {
   };
   /** Lists projects. */
   "GET /v1/projects": {
-    query?: { accountId?: string; orderId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "accepted" | "closed" | "cancelled"; grade?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "endOn.gte"?: string; "endOn.gt"?: string; "endOn.lte"?: string; "endOn.lt"?: string; "startOn.gte"?: string; "startOn.gt"?: string; "startOn.lte"?: string; "startOn.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; orderId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "accepted" | "closed" | "cancelled"; grade?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "endOn.gte"?: string; "endOn.gt"?: string; "endOn.lte"?: string; "endOn.lt"?: string; "startOn.gte"?: string; "startOn.gt"?: string; "startOn.lte"?: string; "startOn.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name" | "-endOn" | "endOn"; limit?: number; cursor?: string };
     reply: ProjectPage;
   };
   /** Counts projects; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/projects/count": {
-    query?: { accountId?: string; orderId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "accepted" | "closed" | "cancelled"; grade?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "endOn.gte"?: string; "endOn.gt"?: string; "endOn.lte"?: string; "endOn.lt"?: string; "startOn.gte"?: string; "startOn.gt"?: string; "startOn.lte"?: string; "startOn.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; orderId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "accepted" | "closed" | "cancelled"; grade?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "endOn.gte"?: string; "endOn.gt"?: string; "endOn.lte"?: string; "endOn.lt"?: string; "startOn.gte"?: string; "startOn.gt"?: string; "startOn.lte"?: string; "startOn.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name" | "-endOn" | "endOn"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a project. */
@@ -4735,12 +4735,12 @@ export type Routes = {
   };
   /** Lists expenses. */
   "GET /v1/expenses": {
-    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-amountMinor" | "amountMinor" | "-on" | "on"; limit?: number; cursor?: string };
     reply: ExpensePage;
   };
   /** Counts expenses; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/expenses/count": {
-    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-amountMinor" | "amountMinor" | "-on" | "on"; limit?: number; cursor?: string };
     reply: Receivable2;
   };
   /** Reads an expense. */
