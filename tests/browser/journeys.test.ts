@@ -3,7 +3,7 @@ import { builtConsole } from "../../infra/local/console.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const MAIL = "marketing.journeys@example.com";
@@ -38,15 +38,14 @@ inBrowser("journeys in the console", (open) => {
     await calm();
     await picture("journey-draft-desk");
     expect(await axe()).toEqual([]);
-    await page.getByRole("button", { name: "发布" }).click();
-    await page.getByText("运行中", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "暂停" }).click();
-    await page.getByText("已暂停", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "继续" }).click();
-    await page.getByText("运行中", { exact: true }).waitFor();
+    await done(page, "/publish", () => page.getByRole("button", { name: "发布" }).click());
+    await done(page, "/pause", () => page.getByRole("button", { name: "暂停" }).click());
+    await done(page, "/resume", () => page.getByRole("button", { name: "继续" }).click());
+    // What is stopped is the journey as it stands after that, which the page has once it offers to pause it.
+    await page.getByRole("button", { name: "暂停" }).waitFor();
     await page.getByRole("button", { name: "终止" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "终止" }).click();
-    await page.getByText("已终止", { exact: true }).first().waitFor();
+    await done(page, "/stop", () => page.getByRole("dialog").getByRole("button", { name: "终止" }).click());
+    await stack().settled();
     const [journey] = (await admin.get("/v1/journeys")).body.items;
     expect(journey).toMatchObject({ status: "stopped", publishedVersion: 1 });
     expect(problems.list()).toEqual([]);
