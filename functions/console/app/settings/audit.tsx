@@ -1,4 +1,4 @@
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { ReferenceInput } from "../fields/reference.tsx";
@@ -11,6 +11,7 @@ import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 import { LISTED } from "./list.ts";
 import { fieldsOf, sectionOf } from "./sections.ts";
@@ -204,7 +205,7 @@ export function RecordAudit() {
           <Change key={entry.id} entry={entry} nameOf={nameOf} />
         ))}
       </div>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </>
   );
 }

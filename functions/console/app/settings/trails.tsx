@@ -1,4 +1,4 @@
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useSearchParams } from "react-router";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { idsIn } from "../fields/value.tsx";
@@ -6,6 +6,7 @@ import { rowsOf, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 import { actorId, Change, type Entry, RecordAudit } from "./audit.tsx";
 
@@ -25,7 +26,7 @@ function Trail({ asked }: { asked: { actorId: string } | { settings: true } }) {
           <Change key={entry.id} entry={entry} nameOf={nameOf} isNamed />
         ))}
       </div>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </>
   );
 }
