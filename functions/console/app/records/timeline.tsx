@@ -98,7 +98,9 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
             <li key={`${kind} ${entry} ${at}`}>
               <time dateTime={at}>{formats.instant(at)}</time>
               <div>
-                <span className="timeline-kind">{kindName(kind, nouns, t, language)}</span>{" "}
+                <span className="timeline-kind">
+                  {isChange && title === "created" ? t("audit.created") : kindName(kind, nouns, t, language)}
+                </span>{" "}
                 {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{title}</bdi>}
                 <span className="faint"> {byWhom(by)}</span>
                 {isChange && <Changes of={of} changes={detail.fields as Change[]} nameOf={nameOf} />}
