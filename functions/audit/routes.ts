@@ -3,6 +3,8 @@ import { Fault, notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
+import { idOf } from "../../shared/schema.ts";
+import { sourceOf } from "../../shared/table/list.ts";
 import { entities, type KeptCard } from "../streams/entities.ts";
 import { shownEntry } from "./rules.ts";
 import { AuditEntryView } from "./schema.ts";
@@ -11,25 +13,75 @@ import { auditEntry } from "./table.ts";
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
 
-const Query = z.strictObject({
-  recordId: z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{5,40}$/, "must be the id of a record"),
+const RecordQuery = z.strictObject({
+  recordId: z
+    .string()
+    .regex(/^[a-z]{3}_[0-9A-Za-z]{5,40}$/, "must be the id of a record")
+    .optional()
+    .describe("The record whose history it is."),
+  actorId: idOf("usr").optional().describe("Or the person whose changes it is to tell, of whichever records."),
+  settings: z.literal("true").optional().describe("Or true: what people changed of how the tenant is set up."),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
   cursor: z.string().max(500).optional(),
 });
+const Query = RecordQuery.refine(
+  ({ recordId, actorId, settings }) => [recordId, actorId, settings].filter((one) => one !== undefined).length === 1,
+  { path: ["recordId"], message: "give one of recordId, actorId and settings" },
+);
+type Asked = z.output<typeof Query>;
+type AuditCall = Call<unknown, Asked>;
 
 /** Prefix → the audited noun and the module whose read permission its records need. */
 const nouns: ReadonlyMap<string, KeptCard> = new Map(
   entities.filter(({ audited }) => audited).map((card) => [card.prefix, card]),
 );
 
-/** The noun of a record that the caller may read; all else is as if it did not exist. */
-async function visibleNoun(call: Call<unknown, unknown>, recordId: string): Promise<string> {
+/** The noun of a record that the caller sees; nothing of all others. */
+async function nounSeen(call: AuditCall, recordId: string): Promise<string | undefined> {
   const found = nouns.get(recordId.split("_")[0] ?? "");
-  if (!found || !call.access.can(`${found.module}.read`)) throw notFound("record", recordId);
+  if (!found || !call.access.can(`${found.module}.read`)) return undefined;
   const entity = await found.load();
   const row = await call.table.find(entity, recordId);
-  if (!row || !call.access.sees(entity, row)) throw notFound("record", recordId);
-  return entity.noun;
+  return row && call.access.sees(entity, row) ? entity.noun : undefined;
+}
+
+/** Where the list goes on, by a cursor that is of this list and this caller. */
+function afterOf({ tenant, query }: AuditCall, bound: string): string | undefined {
+  if (query.cursor === undefined) return undefined;
+  const after = unsign(tenant.sealingKey, query.cursor, bound);
+  if (after !== undefined) return after;
+  throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
+}
+
+async function historyOf(call: AuditCall, recordId: string) {
+  const noun = await nounSeen(call, recordId);
+  // All else is as if it did not exist.
+  if (!noun) throw notFound("record", recordId);
+  const bound = `auditEntry ${recordId} ${call.actor.principalId}`;
+  const after = afterOf(call, bound);
+  const all = (await call.table.collect(auditEntry, { noun, recordId, recordVersion: 0 }, "v#", false)).reverse();
+  const rest = after === undefined ? all : all.filter((row) => row.recordVersion < Number(after));
+  const shown = rest.slice(0, call.query.limit);
+  const last = rest.length > call.query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => shownEntry(call.access, row)),
+    nextCursor: last ? sign(call.tenant.sealingKey, String(last.recordVersion), bound) : null,
+  };
+}
+
+/** What one person changed, or what was changed of settings: of records that the caller sees now, and of no others. */
+async function trailOf(call: AuditCall, personId: string | undefined) {
+  const bound = `auditEntries ${personId ?? "settings"} ${call.actor.principalId}`;
+  const source = personId ? sourceOf(auditEntry, "owner", { personId }) : sourceOf(auditEntry, "all", {});
+  const asked = { sources: [source], descending: true, limit: call.query.limit, after: afterOf(call, bound) };
+  const { rows, next } = await call.table.list(auditEntry, asked);
+  const ids = [...new Set(rows.map(({ recordId }) => recordId))];
+  const known = new Map(await Promise.all(ids.map(async (id) => [id, await nounSeen(call, id)] as const)));
+  const seen = rows.filter(({ recordId, noun }) => known.get(recordId) === noun);
+  return {
+    items: seen.map((row) => shownEntry(call.access, row)),
+    nextCursor: next === undefined ? null : sign(call.tenant.sealingKey, next, bound),
+  };
 }
 
 export const routes: Route[] = [
@@ -37,26 +89,14 @@ export const routes: Route[] = [
     method: "GET",
     path: "/v1/audit-entries",
     permission: "audit.read",
-    summary: "The history of one record, newest change first: who, when, from where, each field before and after.",
+    summary:
+      "Who changed what, newest first, each field before and after: of one record, by one person, or of the settings.",
     query: Query,
     reply: pageOf(AuditEntryView),
     example: { query: { recordId: "{accountId}" } },
-    run: async (call) => {
-      const { recordId, limit, cursor } = call.query;
-      const noun = await visibleNoun(call, recordId);
-      const bound = `auditEntry ${recordId} ${call.actor.principalId}`;
-      const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-      if (cursor !== undefined && after === undefined) {
-        throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
-      }
-      const all = (await call.table.collect(auditEntry, { noun, recordId, recordVersion: 0 }, "v#", false)).reverse();
-      const rest = after === undefined ? all : all.filter((row) => row.recordVersion < Number(after));
-      const shown = rest.slice(0, limit);
-      const last = rest.length > limit ? shown.at(-1) : undefined;
-      return {
-        items: shown.map((row) => shownEntry(call.access, row)),
-        nextCursor: last ? sign(call.tenant.sealingKey, String(last.recordVersion), bound) : null,
-      };
+    run: (call) => {
+      const { recordId, actorId } = call.query;
+      return recordId === undefined ? trailOf(call, actorId) : historyOf(call, recordId);
     },
   }),
 ];

@@ -3,7 +3,7 @@ import { type Access, masked, projected } from "../../shared/auth/access.ts";
 import type { Change } from "../../shared/events/event.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
+import type { BaseRow, RowOf } from "../../shared/table/entity.ts";
 import { ERASE } from "../../shared/table/written.ts";
 import { VALUE_CHARS_MAX } from "./schema.ts";
 import type { auditEntry } from "./table.ts";
@@ -33,11 +33,26 @@ const namesOf = (row: Record<string, unknown>): string[] =>
     name === CUSTOM ? Object.keys(row[CUSTOM] as object).map((key) => customName(key)) : [name],
   );
 
+/** The person behind an actor: `user:usr_…`, `apiKey:usr_…:key_…`. */
+const personIn = (actor: string): string | undefined => /^(?:user|apiKey):(usr_[0-9A-Za-z]+)/.exec(actor)?.[1];
+
+/** True of what the tenant works by as a whole: people, roles, fields, rules. What is filed under a record alone is a part of that. */
+const isOfTheTenant = ({ scoped, indexes, key }: Change["entity"], row: BaseRow): boolean =>
+  !scoped && key(row).sk === "-" && (indexes.all !== undefined || !(indexes.parent ?? indexes.account));
+
+/** Where a change stands besides: among those of whoever made it, and among those of the settings. What a job writes is told by the job. */
+function trailsOf({ entity, after, stamp }: Change): Pick<AuditRow, "personId" | "isSetting"> {
+  if (!after || stamp.unattended) return {};
+  const personId = personIn(stamp.actor);
+  return { ...(personId && { personId }), ...(isOfTheTenant(entity, after as BaseRow) && { isSetting: true }) };
+}
+
 /**
  * The entry of one committed change; `undefined` where no version was made (a counter, a note of last use). Secrets are
  * left out here, so they are stored nowhere a second time; what a role may not see is left out when it is read.
  */
-export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow | undefined {
+export function entryOf(committed: Change): AuditRow | undefined {
+  const { entity, before, after, stamp, at } = committed;
   const row = (after ?? before) as Record<string, unknown> & { id: string; version: number };
   if (before && after && before.version === after.version) return undefined;
   const change = !before ? "created" : !after ? "deleted" : "changed";
@@ -56,6 +71,7 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
     recordVersion: row.version + (change === "deleted" ? 1 : 0),
     change,
     actor: change === "deleted" ? "" : stamp.actor,
+    ...trailsOf(committed),
     ...(change === "changed" && stamp.action && { action: stamp.action }),
     ...(change !== "deleted" && stamp.from && { from: stamp.from }),
     ...(change !== "deleted" && stamp.requestId && { requestId: stamp.requestId }),

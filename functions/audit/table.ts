@@ -16,4 +16,19 @@ export const auditEntry = entity({
     pk: `audit#${row.noun}#${row.recordId}`,
     sk: `v#${String(row.recordVersion).padStart(VERSION_DIGITS, "0")}`,
   }),
+  // What the product writes by itself, and what a job does for somebody, stands in neither: a receipt costs nothing more.
+  indexes: {
+    all: {
+      by: [],
+      sorts: "at",
+      when: ({ isSetting }) => isSetting === true,
+      answers: "what was changed of how the tenant is set up",
+    },
+    owner: {
+      by: ["personId"],
+      sorts: "at",
+      when: ({ personId }) => personId !== undefined,
+      answers: "what one person has changed",
+    },
+  },
 });

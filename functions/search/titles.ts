@@ -3,7 +3,7 @@ import { projected } from "../../shared/auth/access.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { titleOf } from "../../shared/records/noun.ts";
 import { nouns } from "../nouns.ts";
-import { department, user } from "../users/table.ts";
+import { department, role, user } from "../users/table.ts";
 
 const TITLES_MAX = 100;
 const ID_CHARS_MAX = 60;
@@ -11,8 +11,8 @@ const ID_CHARS_MAX = 60;
 const Title = z.object({ noun: z.string(), id: z.string(), title: z.string() });
 type Title = z.output<typeof Title>;
 
-/** People and departments are no nouns of lists, but every record names some. */
-const ORGANISATION = [user, department];
+/** People, departments and roles are no nouns of lists, but every record names some. */
+const ORGANISATION = [user, department, role];
 
 /** The titles of some records of one kind, as far as the caller may see each. */
 async function titlesOf(call: Caller, prefix: string, ids: readonly string[]): Promise<Title[]> {

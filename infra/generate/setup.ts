@@ -1,4 +1,5 @@
 import { LISTED } from "../../functions/console/app/settings/list.ts";
+import { entities } from "../../functions/streams/entities.ts";
 
 type Schema = { $ref?: string; [key: string]: unknown };
 type Operation = {
@@ -29,7 +30,8 @@ function whole(document: object, schema: unknown): unknown {
 /** What the console's settings are drawn from: for each of their list the schema of what is written, and who may do what. */
 export function setupFile(document: object): string {
   const { paths } = document as Document;
-  const entries = LISTED.map(({ path }) => {
+  const entries = LISTED.map(({ path, noun }) => {
+    if (!entities.some((one) => one.noun === noun && one.audited)) throw new Error(`Nothing of ${noun} has a history.`);
     const { get, put, post } = paths[path] ?? {};
     const writing = put ?? post;
     const body = writing?.requestBody?.content["application/json"]?.schema;

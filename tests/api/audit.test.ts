@@ -111,3 +111,32 @@ describe("the consumer beside money", () => {
     expect(entities.map(({ noun }) => noun)).toEqual(expect.arrayContaining(emitting));
   });
 });
+
+describe("the trail of a person and of the settings", () => {
+  test("tells what people changed of records that the caller sees, page by page, and nothing that the product did", async () => {
+    const { tenant, admin, rep, account } = await world();
+    const other = await tenant.person({ roles: ["sales"] });
+    // What is changed within one millisecond has no order.
+    await stack().advance(1);
+    await rep.api.patch(`/v1/accounts/${account.id}`, { payerNames: ["某某科技"] });
+    const role = await made(admin, "/v1/roles", { name: "督导", permissions: ["accounts.read"], scopes: {} });
+    await stack().settled();
+    const trail = async (query: string, api = admin) => (await api.get(`/v1/audit-entries?${query}`)).body;
+    const told = ({ items }: { items: (Entry & { recordId: string })[] }) =>
+      items.map(({ recordId, change }) => `${recordId} ${change}`);
+    const whole = [`${account.id} changed`, `${account.id} created`];
+    expect(told(await trail(`actorId=${rep.id}`))).toEqual(whole);
+    const page = await trail(`actorId=${rep.id}&limit=1`);
+    const rest = await trail(`actorId=${rep.id}&limit=1&cursor=${encodeURIComponent(page.nextCursor)}`);
+    expect([...told(page), ...told(rest)]).toEqual(whole);
+    expect(told(await trail(`actorId=${rep.id}`, other.api))).toEqual([]);
+    const settings = told(await trail("settings=true"));
+    expect(settings).toContain(`${role.id} created`);
+    expect(settings.filter((line) => line.startsWith(account.id))).toEqual([]);
+    for (const query of ["", `actorId=${rep.id}&settings=true`]) {
+      expect((await trail(query)).errors).toMatchObject([{ path: "recordId" }]);
+    }
+    const stranger = await openTenant(stack());
+    expect(told(await trail(`actorId=${rep.id}`, stranger.admin))).toEqual([]);
+  });
+});

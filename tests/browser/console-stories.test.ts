@@ -1,12 +1,11 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import type { Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { builtConsole } from "../../infra/local/console.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const address = (): string => stack().baseUrl;
@@ -64,13 +63,6 @@ beforeAll(async () => {
   leadId = (await made(admin, "/v1/leads", lead)).id;
   pipelineId = (await admin.get("/v1/pipelines/pip_standard")).body.id;
 });
-
-/** Does what has a call made that writes, and waits for its answer. */
-const done = (page: Page, path: string, act: () => Promise<void>) =>
-  Promise.all([
-    page.waitForResponse((reply) => reply.request().method() !== "GET" && reply.url().includes(path) && reply.ok()),
-    act(),
-  ]);
 
 inBrowser("the console", (open) => {
   test("finance claims a receipt by keyboard, sees why it waited, and undoes it with what that takes back", async () => {

@@ -3,7 +3,7 @@ import { builtConsole } from "../../infra/local/console.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const address = (): string => stack().baseUrl;
@@ -13,10 +13,12 @@ const FINANCE = "finance.expenses@example.com";
 /** What somebody means who names a script, or turns the writing round. */
 const HOSTILE = `<img src=x onerror="document.title='run'">\u202Egnp.exe ${"长".repeat(80)}`;
 const PDF = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n");
+/** The month of the budgets and the day of what is spent: another than today's, which may end while this runs. */
+const month = "2026-10";
+const SPENT_ON = "2026-10-12";
 const WIDER = "document.documentElement.scrollWidth - innerWidth";
 
 let tenant: TestTenant;
-let month: string;
 
 beforeAll(async () => {
   tenant = await openTenant(stack());
@@ -26,7 +28,6 @@ beforeAll(async () => {
   await person({ roles: ["finance"], name: "财务李", email: FINANCE });
   const { id } = await made(admin, "/v1/departments", { name: "华东销售", managerId: manager.id });
   for (const one of [manager, rep]) await admin.patch(`/v1/users/${one.id}`, { departmentId: id });
-  month = stack().clock.now().toISOString().slice(0, 7);
   await made(admin, "/v1/budgets", { departmentId: id, month, limitMinor: 200_000 });
   await made(admin, "/v1/budgets", { departmentId: id, month, category: "meals", limitMinor: 10_000 });
   await made(admin, "/v1/approval-rules", { noun: "expense", steps: [{ by: "manager" }, { by: "role:finance" }] });
@@ -43,6 +44,8 @@ inBrowser("expenses in the console", (open) => {
     await page.getByText("还没有报销单").waitFor();
     await page.getByRole("link", { name: "新建报销" }).click();
     await page.getByLabel("事由").fill(HOSTILE);
+    await page.getByLabel("发生日期").fill(SPENT_ON);
+    await page.getByLabel("发生日期").press("Enter");
     await page.getByRole("combobox", { name: "费用类别" }).click();
     await page.locator(".ant-select-item-option", { hasText: "差旅" }).click();
     await page.getByLabel("金额").first().fill("680.5");
@@ -58,10 +61,11 @@ inBrowser("expenses in the console", (open) => {
     await stack().settled();
     await page.getByText("可查看", { exact: true }).waitFor();
     await calm();
+    await page.getByRole("cell", { name: "差旅" }).waitFor();
     await picture("expense-draft-phone");
     expect(await axe()).toEqual([]);
     await page.getByRole("button", { name: "提交" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "提交" }).click();
+    await done(page, "/submit", () => page.getByRole("dialog").getByRole("button", { name: "提交" }).click());
     await page.getByText("审批中", { exact: true }).waitFor();
     await calm();
     await picture("expense-asked-phone");
@@ -92,8 +96,12 @@ inBrowser("expenses in the console", (open) => {
     expect(await axe()).toEqual([]);
     expect(await page.evaluate(WIDER)).toBe(0);
     expect(await page.getByRole("button", { name: "驳回" }).isEnabled()).toBe(true);
-    await page.getByRole("button", { name: "同意" }).click();
+    await done(page, "/approve", () => page.getByRole("button", { name: "同意" }).click());
     await page.getByText("没有等待您审批的事项").waitFor();
+    // What is decided is not gone back to.
+    await page.goBack();
+    await calm();
+    expect(new URL(page.url()).pathname).toBe("/approvals");
     expect(problems.list()).toEqual([]);
   });
 
@@ -119,7 +127,7 @@ inBrowser("expenses in the console", (open) => {
     await picture("approvals-desk");
     expect(await axe()).toEqual([]);
     await page.getByLabel("Comment").fill("Please split the fare.");
-    await page.getByRole("button", { name: "Reject" }).click();
+    await done(page, "/reject", () => page.getByRole("button", { name: "Reject" }).click());
     await page.getByText("Nothing waits for your decision").waitFor();
     expect(await drafts()).toMatchObject([{ status: "draft" }]);
     expect(await page.title()).not.toBe("run");

@@ -3,7 +3,7 @@ import { builtConsole } from "../../infra/local/console.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const MAIL = "marketing.journeys@example.com";
@@ -14,10 +14,15 @@ const KNOWN_SECONDS = 6;
 const WIDER = "document.documentElement.scrollWidth - innerWidth";
 let tenant: TestTenant;
 let ownerId: string;
+/** Reads journeys, and no leads. */
+const READER = "reader.journeys@example.com";
 
 beforeAll(async () => {
   tenant = await openTenant(stack());
   ({ id: ownerId } = await tenant.person({ roles: ["marketing", "manager"], name: "市场李", email: MAIL }));
+  const reads = { name: "读者", permissions: ["journeys.read"], scopes: { "*": "all" } };
+  await made(tenant.admin, "/v1/roles", reads);
+  await tenant.person({ roles: [reads.name], name: "读者王", email: READER });
 });
 
 inBrowser("journeys in the console", (open) => {
@@ -38,15 +43,14 @@ inBrowser("journeys in the console", (open) => {
     await calm();
     await picture("journey-draft-desk");
     expect(await axe()).toEqual([]);
-    await page.getByRole("button", { name: "发布" }).click();
-    await page.getByText("运行中", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "暂停" }).click();
-    await page.getByText("已暂停", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "继续" }).click();
-    await page.getByText("运行中", { exact: true }).waitFor();
+    await done(page, "/publish", () => page.getByRole("button", { name: "发布" }).click());
+    await done(page, "/pause", () => page.getByRole("button", { name: "暂停" }).click());
+    await done(page, "/resume", () => page.getByRole("button", { name: "继续" }).click());
+    // What is stopped is the journey as it stands after that, which the page has once it offers to pause it.
+    await page.getByRole("button", { name: "暂停" }).waitFor();
     await page.getByRole("button", { name: "终止" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "终止" }).click();
-    await page.getByText("已终止", { exact: true }).first().waitFor();
+    await done(page, "/stop", () => page.getByRole("dialog").getByRole("button", { name: "终止" }).click());
+    await stack().settled();
     const [journey] = (await admin.get("/v1/journeys")).body.items;
     expect(journey).toMatchObject({ status: "stopped", publishedVersion: 1 });
     expect(problems.list()).toEqual([]);
@@ -81,6 +85,25 @@ inBrowser("journeys in the console", (open) => {
     expect(await axe()).toEqual([]);
     expect(await page.evaluate(WIDER)).toBe(0);
     expect(await page.title()).not.toBe("run");
+    expect(problems.list()).toEqual([]);
+  });
+
+  test("whoever may not see leads reads no raw names in a journey of them", async () => {
+    const { page, problems, axe, calm, picture } = await open(stack().baseUrl, { screen: "desk", language: "zh-CN" });
+    const { admin } = tenant;
+    const status = { field: "status", op: "eq", value: "new" };
+    const begun = { of: "lead", trigger: { kind: "record", noun: "lead", filter: status }, ownerId };
+    const steps = [
+      { key: "fresh", kind: "condition", next: "task", when: [{ kind: "is", filter: { all: [status] } }] },
+      { key: "task", kind: "task", subject: "跟进" },
+    ];
+    const { id } = await made(admin, "/v1/journeys", { name: "新线索跟进", ...begun, steps });
+    await enter(page, `/journeys/${id}`, READER);
+    await page.getByText("您不可见的记录: 您不可见的条件").first().waitFor();
+    await calm();
+    await picture("journey-reader-desk");
+    expect(await page.locator("main").textContent()).not.toMatch(/lead|status/);
+    expect(await axe()).toEqual([]);
     expect(problems.list()).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { channelWorld, ruleFrom } from "../support/partners.ts";
 import { useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const address = (): string => stack().baseUrl;
@@ -58,7 +58,7 @@ inBrowser("the partner's console", (open) => {
     expect(await axe()).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
     expect(await page.getByText(/别家/).count()).toBe(0);
-    await page.getByRole("button", { name: "确认规则" }).click();
+    await done(page, "/acknowledge", () => page.getByRole("button", { name: "确认规则" }).click());
     await page.getByRole("button", { name: "确认规则" }).waitFor({ state: "detached" });
 
     await page.getByRole("link", { name: "报备商机" }).click();
@@ -69,10 +69,10 @@ inBrowser("the partner's console", (open) => {
     await calm();
     await picture("partner-register-phone");
     expect(await axe()).toEqual([]);
-    await page.getByRole("button", { name: "保存" }).click();
+    await done(page, "/v1/deal-registrations", () => page.getByRole("button", { name: "保存" }).click());
     await page.getByRole("button", { name: "提交" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "提交" }).click();
-    await page.getByText("已提交", { exact: true }).first().waitFor();
+    await done(page, "/submit", () => page.getByRole("dialog").getByRole("button", { name: "提交" }).click());
+    await stack().settled();
     await calm();
     await picture("partner-deal-phone");
     const { items } = (await world.admin.get(`/v1/deal-registrations?partnerId=${mine.id}&state=submitted`)).body;

@@ -84,6 +84,14 @@ inBrowser("the settings", (open) => {
     await page.getByText("https://new.example.com").waitFor();
     await picture("settings-audit");
     expect(await axe()).toEqual([]);
+    await page.locator(".ant-segmented-item", { hasText: "Settings" }).click();
+    await page.getByRole("table").getByText("auditor").first().waitFor();
+    await page.locator(".ant-segmented-item", { hasText: "One person" }).click();
+    await choose(page, "Person", "陈管理");
+    await page.getByRole("table").getByText("new.person@example.com").first().waitFor();
+    expect(await page.getByText("https://new.example.com").count()).toBe(0);
+    await picture("settings-trail");
+    expect(await axe()).toEqual([]);
 
     await page.getByRole("link", { name: "People", exact: true }).click();
     await page.getByRole("button", { name: "Off-board: 林新" }).click();

@@ -1,11 +1,10 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import type { Page } from "playwright-core";
 import { builtConsole } from "../../infra/local/console.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const address = (): string => stack().baseUrl;
@@ -65,13 +64,6 @@ beforeAll(async () => {
   }
   await stack().settled();
 });
-
-/** Does what has a call made that writes, and waits for its answer. */
-const done = (page: Page, path: string, act: () => Promise<void>) =>
-  Promise.all([
-    page.waitForResponse((reply) => reply.request().method() !== "GET" && reply.url().includes(path) && reply.ok()),
-    act(),
-  ]);
 
 inBrowser("the stories of a day", (open) => {
   test("a rep on a phone triages a lead, calls it, converts it and moves the deal", async () => {

@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import type { Page } from "playwright-core";
 import { builtConsole } from "../../infra/local/console.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter } from "./support/console.ts";
+import { done, enter } from "./support/console.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 const address = (): string => stack().baseUrl;
@@ -20,13 +19,6 @@ beforeAll(async () => {
   await tenant.person({ roles: ["admin"], name: "陈经理", email: MAIL });
   accountId = (await made(tenant.admin, "/v1/accounts", { name: "杭州样例电子商务有限公司" })).id;
 });
-
-/** Does what has a call made that writes, and waits for its answer. */
-const done = (page: Page, path: string, act: () => Promise<void>) =>
-  Promise.all([
-    page.waitForResponse((reply) => reply.request().method() !== "GET" && reply.url().includes(path) && reply.ok()),
-    act(),
-  ]);
 
 inBrowser("work with a shape of its own", (open) => {
   test("a ticket shows its clock and its thread; an answer that is begun survives a reload, and a note is for colleagues alone", async () => {

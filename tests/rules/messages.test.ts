@@ -109,6 +109,24 @@ describe("an audit entry", () => {
     );
   });
 
+  test("stands among a person's and among those of the settings only where somebody was there", () => {
+    const trails = (actor: string, more: object = {}, of: object = {}) => {
+      const made = { ...change(undefined, { name: "x" }), stamp: { ...stamp, actor, ...more } };
+      const { personId, isSetting } = entryOf({ ...made, entity: { ...thing, ...of } })!;
+      return [personId, isSetting];
+    };
+    const setting = { scoped: false };
+    expect(trails("user:usr_1")).toEqual(["usr_1", undefined]);
+    expect(trails("apiKey:usr_1:key_2", {}, setting)).toEqual(["usr_1", true]);
+    expect(trails("operator", {}, setting)).toEqual([undefined, true]);
+    expect(trails("bank:bnk_1")).toEqual([undefined, undefined]);
+    expect(trails("user:usr_1", { unattended: true }, setting)).toEqual([undefined, undefined]);
+    const piece = { key: () => ({ pk: "evt_1", sk: "registration#reg_1" }) };
+    expect(trails("user:usr_1", {}, { ...setting, ...piece })).toEqual(["usr_1", undefined]);
+    const link = { by: ["quoteId"], sorts: "createdAt", answers: "the links of one quote" } as const;
+    expect(trails("user:usr_1", {}, { ...setting, indexes: { parent: link } })).toEqual(["usr_1", undefined]);
+  });
+
   test("leaves no half of an address where it cuts", () => {
     const address = "quendoline.vaspretti@canary.example";
     for (let n = 0; n < 520; n++) {

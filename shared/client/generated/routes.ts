@@ -6058,9 +6058,9 @@ export type Routes = {
     params: { id: string };
     reply: GetOpportunitiesByIdProcessReply;
   };
-  /** The history of one record, newest change first: who, when, from where, each field before and after. */
+  /** Who changed what, newest first, each field before and after: of one record, by one person, or of the settings. */
   "GET /v1/audit-entries": {
-    query: { recordId: string; limit?: number; cursor?: string };
+    query?: { recordId?: string; actorId?: string; settings?: "true"; limit?: number; cursor?: string };
     reply: GetAuditEntriesReplyPage;
   };
   /** The tenant's licence: what it has, until when, and what is used of it. */

@@ -13,3 +13,11 @@ export async function enter(page: Page, path: string, email: string): Promise<vo
   }
   await shown.waitFor();
 }
+
+/** Does what has the console make a call that writes, and waits for its answer: a word that it shows may stand there already. */
+export async function done(page: Page, path: string, act: () => Promise<void>): Promise<void> {
+  const answered = page.waitForResponse(
+    (reply) => reply.request().method() !== "GET" && reply.url().includes(path) && reply.ok(),
+  );
+  await Promise.all([answered, act()]);
+}

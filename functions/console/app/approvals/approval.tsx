@@ -9,6 +9,7 @@ import { useAct, useCan, useMe, useNouns, useRead, useRow } from "../lib/queries
 import { useTitles } from "../lib/titles.ts";
 import { Fields } from "../records/detail-page.tsx";
 import { Waiting } from "../shell/empty.tsx";
+import { LineHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { APPROVAL_WORDS, Way } from "./way.tsx";
@@ -113,14 +114,15 @@ export function ApprovalView({ id, back, next }: Props) {
   const tone = approval.state === "pending" ? "claimable" : approval.state;
   return (
     <section className="line" aria-label={t("approval.one")}>
-      <div>
-        <button type="button" className="text-button back" onClick={back}>
-          ← {t("line.back")}
-        </button>
-        <h2 className="amount-head">
-          <bdi>{approval.title ?? nameOf(approval.recordId)}</bdi>{" "}
-          <StateTag value={tone} label={t(APPROVAL_WORDS[approval.state])} />
-        </h2>
+      <LineHead
+        back={back}
+        title={
+          <>
+            <bdi>{approval.title ?? nameOf(approval.recordId)}</bdi>{" "}
+            <StateTag value={tone} label={t(APPROVAL_WORDS[approval.state])} />
+          </>
+        }
+      >
         <p>
           {of && labelOf(of, language)} · {action ? labelOf(action, language) : approval.action} ·{" "}
           <bdi>{nameOf(approval.ownerId)}</bdi> · {formats.instant(approval.createdAt)}
@@ -130,7 +132,7 @@ export function ApprovalView({ id, back, next }: Props) {
             <RecordLink id={approval.recordId} titleOf={() => t("approval.open")} />
           </p>
         )}
-      </div>
+      </LineHead>
       {approval.state === "pending" && <Decide approval={approval} done={next} />}
       <section>
         <h2>{t("approval.way")}</h2>

@@ -1,4 +1,4 @@
-import { Button, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { StateTag } from "../fields/value.tsx";
@@ -9,8 +9,9 @@ import { useNarrow } from "../lib/media.ts";
 import { labelOf, type NounView } from "../lib/nouns.ts";
 import { rowsOf, useMe, useNouns, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { ApprovalView } from "./approval.tsx";
 import { APPROVAL_WORDS } from "./way.tsx";
@@ -52,7 +53,8 @@ export function Component() {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(me ? "/v1/approvals" : undefined, asked);
   const approvals = rowsOf(data) as unknown as Approval[];
   const nameOf = useTitles(approvals.flatMap(({ ownerId, recordId }) => [ownerId, recordId]));
-  const open = (to: string | undefined): void => void go(to ? `/approvals/${to}` : "/approvals");
+  const open = (to: string | undefined, replace = false): void =>
+    void go(to ? `/approvals/${to}` : "/approvals", { replace });
   const at = approvals.findIndex((one) => one.id === id);
   const step = (by: number): void => open(approvals[Math.min(Math.max(at + by, 0), approvals.length - 1)]?.id);
   const after = whose === "waiting" ? (approvals[at + 1] ?? approvals[at - 1])?.id : id;
@@ -67,21 +69,19 @@ export function Component() {
       {isAlone ? (
         <h1 className="unseen">{t("nav.approvals")}</h1>
       ) : (
-        <div className="page-head">
-          <h1>{t("nav.approvals")}</h1>
+        <PageHead title={t("nav.approvals")}>
           <Segmented
             aria-label={t("approval.whose")}
             value={whose}
             onChange={setWhose}
             options={WHOSE.map((value) => ({ value, label: words[value] }))}
           />
-        </div>
+        </PageHead>
       )}
       <div className="bench">
         {!isAlone && (
           <section className="stream" aria-label={words[whose]}>
-            {error && <Problem error={error} retry={() => void refetch()} />}
-            {!data && !error && <Waiting rows={8} />}
+            <Reading {...{ data, error, refetch }} rows={8} />
             {data && approvals.length === 0 && (
               <Empty title={t(whose === "waiting" ? "approval.none" : "approval.noneAsked")} />
             )}
@@ -94,11 +94,11 @@ export function Component() {
                 </li>
               ))}
             </ul>
-            {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+            <More when={hasNextPage} go={fetchNextPage} />
           </section>
         )}
         {id ? (
-          <ApprovalView key={id} id={id} back={() => open(undefined)} next={() => open(after)} />
+          <ApprovalView key={id} id={id} back={() => open(undefined)} next={() => open(after, true)} />
         ) : (
           !narrow && <Empty title={t("approval.choose")} />
         )}

@@ -16,6 +16,7 @@ import { useFormats } from "../lib/format.ts";
 import { rowsOf, useAct, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useWords } from "../words/index.ts";
@@ -237,8 +238,7 @@ export function Component() {
     pipelines[0];
   return (
     <div className="page wide-page">
-      <div className="page-head">
-        <h1>{t("nav.board")}</h1>
+      <PageHead title={t("nav.board")}>
         <Select
           aria-label={t("board.pipeline")}
           className="choice"
@@ -246,7 +246,7 @@ export function Component() {
           onChange={setChosen}
           options={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
         />
-      </div>
+      </PageHead>
       {pipeline ? <Board key={pipeline.id} pipeline={pipeline} /> : <Empty title={t("board.noPipeline")} />}
     </div>
   );

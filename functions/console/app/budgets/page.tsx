@@ -1,4 +1,4 @@
-import { Button, DatePicker, Progress } from "antd";
+import { DatePicker, Progress } from "antd";
 import dayjs from "dayjs";
 import { Link, useSearchParams } from "react-router";
 import { useCategories } from "../expenses/categories.ts";
@@ -7,9 +7,10 @@ import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { rowsOf, useNoun, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 import { allowedOf, shareOf } from "./rules.ts";
 
@@ -32,25 +33,21 @@ export function Component() {
   const sum = (pick: (row: Budget) => number): number => budgets.reduce((all, row) => all + pick(row), 0);
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t("nav.budgets")}</h1>
-        <div className="actions">
-          <DatePicker
-            picker="month"
-            allowClear={false}
-            aria-label={t("budget.month")}
-            value={dayjs(`${month}-01`)}
-            onChange={(on) => on && setParams({ month: on.format("YYYY-MM") })}
-          />
-          {of?.rights.write && (
-            <Link className="button primary" to={`/r/budget/new?month=${month}`}>
-              {t("list.create")}
-            </Link>
-          )}
-        </div>
-      </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <PageHead title={t("nav.budgets")}>
+        <DatePicker
+          picker="month"
+          allowClear={false}
+          aria-label={t("budget.month")}
+          value={dayjs(`${month}-01`)}
+          onChange={(on) => on && setParams({ month: on.format("YYYY-MM") })}
+        />
+        {of?.rights.write && (
+          <Link className="button primary" to={`/r/budget/new?month=${month}`}>
+            {t("list.create")}
+          </Link>
+        )}
+      </PageHead>
+      <Reading {...{ data, error, refetch }} />
       {data && budgets.length === 0 && <Empty title={t("budget.none", { month })} />}
       {budgets.length > 0 && (
         <Parts
@@ -106,7 +103,7 @@ export function Component() {
           )}
         </Parts>
       )}
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Progress } from "antd";
+import { Progress } from "antd";
 import { Link } from "react-router";
 import { StateTag } from "../fields/value.tsx";
 import type { Budget, Expense } from "../lib/api.ts";
@@ -10,6 +10,7 @@ import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 import { shareOf } from "./rules.ts";
 
@@ -46,7 +47,7 @@ function Users({ budgetId, currency }: { budgetId: string; currency: string }) {
           </tr>
         ))}
       </Parts>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </>
   );
 }

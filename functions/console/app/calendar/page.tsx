@@ -10,6 +10,7 @@ import { dayIn, now } from "../lib/machine.ts";
 import { useNarrow } from "../lib/media.ts";
 import { rowsOf, useAct, useMe, useNoun, useRows, useTenant } from "../lib/queries.ts";
 import { Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 import { byDay, daysAround, movedTimes, type Span, stepped } from "./days.ts";
@@ -78,8 +79,7 @@ export function Component() {
   const words = { day: t("cal.day"), week: t("cal.week"), month: t("cal.month") };
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t("nav.calendar")}</h1>
+      <PageHead title={t("nav.calendar")}>
         <div className="actions">
           <Button aria-label={t("cal.before")} onClick={() => step(-1)}>
             ‹
@@ -109,7 +109,7 @@ export function Component() {
             {t("list.create")}
           </Link>
         </div>
-      </div>
+      </PageHead>
       <p className="faint keys">{t("cal.keys")}</p>
       {error && <Problem error={error} retry={() => void open.refetch().then(() => closed.refetch())} />}
       {!open.data && !error && <Waiting rows={10} />}

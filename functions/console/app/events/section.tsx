@@ -5,8 +5,9 @@ import { api, type MarketingEvent, type PostMarketingEventsByIdRegistrationsRepl
 import { useFormats } from "../lib/format.ts";
 import type { Row } from "../lib/nouns.ts";
 import { rowsOf, useAct, useCan, useRows } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 
 type Registration = PostMarketingEventsByIdRegistrationsReply;
@@ -157,15 +158,14 @@ export default function EventSection({ row }: { row: Row }) {
       )}
       {isOpen && can("gatherings.admit") && <CheckIn id={row.id} />}
       {isOpen && can("gatherings.write") && <Register id={row.id} />}
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={4} />}
+      <Reading {...{ data, error, refetch }} rows={4} />
       {data && all.length === 0 && <Empty title={t("event.nobody")} />}
       <ul className="rows">
         {all.map((one) => (
           <Line key={one.id} eventId={row.id} of={one} />
         ))}
       </ul>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </section>
   );
 }

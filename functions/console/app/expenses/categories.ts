@@ -1,4 +1,4 @@
-import { useWords, type WordKey } from "../words/index.ts";
+import { type Say, useWords, type WordKey } from "../words/index.ts";
 
 /** The categories that every tenant begins with, as people call them; a tenant's own is called what it is. */
 const CATEGORIES: Readonly<Record<string, WordKey>> = {
@@ -12,10 +12,12 @@ const CATEGORIES: Readonly<Record<string, WordKey>> = {
 };
 
 /** What a category is called. */
+export function sayCategory(t: Say, category: string): string {
+  const word = CATEGORIES[category];
+  return word ? t(word) : category;
+}
+
 export function useCategories(): (category: string) => string {
   const t = useWords();
-  return (category) => {
-    const word = CATEGORIES[category];
-    return word ? t(word) : category;
-  };
+  return (category) => sayCategory(t, category);
 }

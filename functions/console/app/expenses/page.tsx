@@ -1,12 +1,12 @@
-import { Button } from "antd";
 import { Link } from "react-router";
 import { StateTag } from "../fields/value.tsx";
 import type { Expense } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useOptionLabel } from "../lib/options.ts";
 import { rowsOf, useMe, useNoun, useRows } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 /** What somebody has handed in, the latest first: what it comes to and how it stands. */
@@ -20,16 +20,12 @@ export function Component() {
   const mine = rowsOf(data) as unknown as Expense[];
   return (
     <div className="page narrow">
-      <div className="page-head">
-        <h1>{t("nav.expenses")}</h1>
-        <div className="actions">
-          <Link className="button primary" to="/expenses/new">
-            {t("expense.new")}
-          </Link>
-        </div>
-      </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <PageHead title={t("nav.expenses")}>
+        <Link className="button primary" to="/expenses/new">
+          {t("expense.new")}
+        </Link>
+      </PageHead>
+      <Reading {...{ data, error, refetch }} />
       {data && mine.length === 0 && <Empty title={t("expense.none")} />}
       {mine.length > 0 && (
         <section className="panel">
@@ -50,7 +46,7 @@ export function Component() {
           </ul>
         </section>
       )}
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { sayCategory } from "../expenses/categories.ts";
 import { type Formats, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
@@ -69,6 +70,7 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
     );
     return texts.filter((text) => text !== "").join(" · ");
   }
+  if (field.field === "category") return sayCategory(sayer(formats.language), String(value));
   return field.type === "id" && field.field !== "id" ? titleOf(value) : String(value);
 }
 

@@ -13,7 +13,9 @@ import { Sameness } from "../merging/duplicates.tsx";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Timeline } from "../records/timeline.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { LineHead, PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 /** The states to which a key moves the open lead, where its state allows that. */
@@ -61,18 +63,19 @@ function LeadView({ of, id, back, next, done }: LeadProps) {
   return (
     <section className="line" aria-label={lead.name}>
       <div className="page-head">
-        <div>
-          <button type="button" className="text-button back" onClick={back}>
-            ← {t("line.back")}
-          </button>
-          <h2 className="amount-head">
-            <bdi>{lead.name}</bdi> <StateTag value={lead.status} label={labelOfStatus(lead.status)} />
-          </h2>
+        <LineHead
+          back={back}
+          title={
+            <>
+              <bdi>{lead.name}</bdi> <StateTag value={lead.status} label={labelOfStatus(lead.status)} />
+            </>
+          }
+        >
           <p>
             <bdi>{[lead.company, lead.title].filter(Boolean).join(" · ")}</bdi>
           </p>
           {lead.recycleAt && <p className="bad">{t("home.until", { at: formats.instant(lead.recycleAt) })}</p>}
-        </div>
+        </LineHead>
       </div>
       <div className="actions">
         {lead.phone && (
@@ -137,7 +140,7 @@ export function Component() {
   const all = rowsOf(data) as (Row & Lead)[];
   const closed = ["converted", "disqualified"];
   const leads = all.filter(({ status, ownerId }) => !closed.includes(status) && (whose !== "free" || !ownerId));
-  const open = (to: string | undefined): void => void go(to ? `/inbox/${to}` : "/inbox");
+  const open = (to: string | undefined, replace = false): void => void go(to ? `/inbox/${to}` : "/inbox", { replace });
   const at = leads.findIndex((lead) => lead.id === id);
   const step = (by: number): void => open(leads[Math.min(Math.max(at + by, 0), leads.length - 1)]?.id);
   const after = (leads[at + 1] ?? leads[at - 1])?.id;
@@ -148,8 +151,7 @@ export function Component() {
   if (!of) return <Waiting rows={8} />;
   const list = (
     <section className="stream" aria-label={t("nav.inbox")}>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={8} />}
+      <Reading {...{ data, error, refetch }} rows={8} />
       {data && leads.length === 0 && (
         <Empty title={t("home.noLeads")}>
           <Link to="/r/lead/new">{t("inbox.create")}</Link>
@@ -171,7 +173,7 @@ export function Component() {
           </li>
         ))}
       </ul>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </section>
   );
   return (
@@ -179,8 +181,7 @@ export function Component() {
       {narrow && id && <h1 className="unseen">{t("nav.inbox")}</h1>}
       {!(narrow && id) && (
         <>
-          <div className="page-head">
-            <h1>{t("nav.inbox")}</h1>
+          <PageHead title={t("nav.inbox")}>
             <Select
               aria-label={t("inbox.whose")}
               className="choice"
@@ -188,14 +189,21 @@ export function Component() {
               onChange={setWhose}
               options={WHOSE.map((value) => ({ value, label: words[value] }))}
             />
-          </div>
+          </PageHead>
           <p className="faint keys">{t("inbox.keys")}</p>
         </>
       )}
       <div className="bench">
         {!(narrow && id) && list}
         {id ? (
-          <LeadView key={id} of={of} id={id} back={() => open(undefined)} next={() => open(after)} done={open} />
+          <LeadView
+            key={id}
+            of={of}
+            id={id}
+            back={() => open(undefined)}
+            next={() => open(after, true)}
+            done={(kept) => open(kept, true)}
+          />
         ) : (
           !narrow && <Empty title={t("inbox.choose")} />
         )}

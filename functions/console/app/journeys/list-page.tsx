@@ -9,6 +9,7 @@ import { rowsOf, useAct, useCan, useRead, useRows } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Panel } from "../shell/panel.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 import { JOURNEY_WORDS, toneOf } from "./states.ts";
 
@@ -41,7 +42,7 @@ function Journeys() {
           </li>
         ))}
       </ul>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </section>
   );
 }

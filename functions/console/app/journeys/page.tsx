@@ -13,8 +13,10 @@ import { useFormats } from "../lib/format.ts";
 import { rowsOf, useAct, useCan, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { PageProblem, Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 import { ENROLMENT_WORDS, JOURNEY_WORDS, toneOf } from "./states.ts";
 import { Steps } from "./steps.tsx";
@@ -92,7 +94,7 @@ function People({ journeyId, number, step }: { journeyId: string; number: number
           </tr>
         ))}
       </Parts>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </>
   );
 }
@@ -172,17 +174,11 @@ export function Component() {
   if (!journey) return <Waiting rows={8} />;
   return (
     <div className="page">
-      <p className="crumb">
-        <Link to="/journeys">{t("nav.journeys")}</Link>
-      </p>
-      <div className="page-head">
-        <div>
-          <h1>
-            <bdi>{journey.name}</bdi>
-          </h1>
-          <StateTag value={toneOf(journey.status)} label={t(JOURNEY_WORDS[journey.status])} />
-        </div>
-      </div>
+      <PageHead
+        crumb={{ to: "/journeys", title: t("nav.journeys") }}
+        title={journey.name}
+        state={<StateTag value={toneOf(journey.status)} label={t(JOURNEY_WORDS[journey.status])} />}
+      />
       <Acts journey={journey} />
       <Shown journey={journey} />
     </div>

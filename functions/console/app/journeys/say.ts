@@ -46,9 +46,10 @@ export const kindOf = ({ kind }: Step): WordKey => KINDS[kind];
 const nounIn = ({ nouns }: Tongue, noun: string | undefined): NounView | undefined =>
   nouns.find((one) => one.noun === noun);
 
+/** What a noun is called; of one that whoever reads may not see, that it is one. */
 export function sayNoun(tongue: Tongue, noun: string): string {
   const of = nounIn(tongue, noun);
-  return of ? labelOf(of, tongue.formats.language) : noun;
+  return of ? labelOf(of, tongue.formats.language) : tongue.t("journey.unseen");
 }
 
 type Span = { days?: number; hours?: number; minutes?: number };
@@ -85,8 +86,9 @@ export function sayFilter(tongue: Tongue, filter: unknown, noun: string | undefi
   if (not) return t("journey.not", { what: sayFilter(tongue, not, noun) });
   if (!field || !op) return t("journey.everybody");
   const of = nounIn(tongue, noun);
-  const described = of && fieldOf(of, field);
-  const label = described ? labelOf(described, formats.language) : field;
+  if (!of) return t("journey.unseenTest");
+  const described = fieldOf(of, field);
+  const label = described ? labelOf(described, formats.language) : t("journey.unseenField");
   if (op === "empty") return `${label} ${t(value ? "op.empty" : "journey.filled")}`;
   const word = OPS[op];
   return `${label} ${word ? t(word) : op} ${sayValue(tongue, of, field, value)}`;
@@ -139,7 +141,7 @@ export function sayTrigger(tongue: Tongue, trigger: Trigger): string {
 function sayField(tongue: Tongue, noun: string, name: string): string {
   const of = nounIn(tongue, noun);
   const field = of && fieldOf(of, name);
-  return field ? labelOf(field, tongue.formats.language) : name;
+  return field ? labelOf(field, tongue.formats.language) : tongue.t("journey.unseenField");
 }
 
 /** What a step does, in a line. */

@@ -11,6 +11,7 @@ import { useNarrow } from "../lib/media.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 /** One article as its readers have it, and whether it has helped them. */
@@ -70,8 +71,7 @@ export function Component() {
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <Reading {...{ data, error, refetch }} />
       {data && data.items.length === 0 && <Empty title={t("knowledge.none")} />}
       <ul className="bank-lines">
         {data?.items.map(({ id: one, title, category }) => (

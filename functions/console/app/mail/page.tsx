@@ -1,11 +1,12 @@
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import type { Mail, MailboxPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useNarrow } from "../lib/media.ts";
 import { rowsOf, useCan, useRead, useRows } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 import { MailThread } from "./thread.tsx";
 
@@ -33,8 +34,7 @@ function Threads({ box, chosen, open }: { box: Box; chosen: string | undefined; 
   return (
     <section className="stream" aria-label={t("mail.threads")}>
       {!box.readable && <p className="notice">{t("mail.notReader")}</p>}
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={8} />}
+      <Reading {...{ data, error, refetch }} rows={8} />
       {data && threads.length === 0 && <Empty title={t("mail.none")} />}
       <ul className="bank-lines">
         {threads.map(({ latest, mails }) => (
@@ -58,7 +58,7 @@ function Threads({ box, chosen, open }: { box: Box; chosen: string | undefined; 
           </li>
         ))}
       </ul>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </section>
   );
 }
@@ -82,28 +82,24 @@ export function Component() {
       {isAlone ? (
         <h1 className="unseen">{t("nav.mail")}</h1>
       ) : (
-        <div className="page-head">
-          <h1>{t("nav.mail")}</h1>
-          <div className="actions">
-            {box && (
-              <Select
-                aria-label={t("mail.box")}
-                className="choice"
-                value={box.id}
-                onChange={(next) => setParams({ box: next })}
-                options={boxes.map((one) => ({ value: one.id, label: one.name }))}
-              />
-            )}
-            {can("mailboxes.write") && (
-              <Link className="button" to="/settings/mailboxes">
-                {t("mail.settings")}
-              </Link>
-            )}
-          </div>
-        </div>
+        <PageHead title={t("nav.mail")}>
+          {box && (
+            <Select
+              aria-label={t("mail.box")}
+              className="choice"
+              value={box.id}
+              onChange={(next) => setParams({ box: next })}
+              options={boxes.map((one) => ({ value: one.id, label: one.name }))}
+            />
+          )}
+          {can("mailboxes.write") && (
+            <Link className="button" to="/settings/mailboxes">
+              {t("mail.settings")}
+            </Link>
+          )}
+        </PageHead>
       )}
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={8} />}
+      <Reading {...{ data, error, refetch }} rows={8} />
       {data && !box && <Empty title={t("mail.noBox")}>{can("mailboxes.write") && <p>{t("mail.noBoxWhat")}</p>}</Empty>}
       {box && (
         <div className="bench">

@@ -6,6 +6,7 @@ import { useOptionLabel } from "../lib/options.ts";
 import { useCan, useNoun, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Waiting } from "../shell/empty.tsx";
+import { LineHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 import { Reply } from "./reply.tsx";
@@ -85,13 +86,7 @@ export function MailThread({ id, back }: { id: string; back: () => void }) {
   if (!data) return <Waiting rows={8} />;
   return (
     <section className="line" aria-label={t("mail.thread")}>
-      <div>
-        <button type="button" className="text-button back" onClick={back}>
-          ← {t("line.back")}
-        </button>
-        <h2 className="amount-head">
-          <bdi>{mails.find(({ subject }) => subject)?.subject ?? t("mail.there")}</bdi>
-        </h2>
+      <LineHead back={back} title={<bdi>{mails.find(({ subject }) => subject)?.subject ?? t("mail.there")}</bdi>}>
         {related.length > 0 && (
           <p className="faint linked">
             {t("mail.related")}{" "}
@@ -104,7 +99,7 @@ export function MailThread({ id, back }: { id: string; back: () => void }) {
           </p>
         )}
         {!isReadable && <p className="notice">{t("mail.notReader")}</p>}
-      </div>
+      </LineHead>
       <ol className="thread">
         {mails.map((mail) => (
           <MailShown key={mail.id} mail={mail} />

@@ -5,7 +5,7 @@ import { callPath, type GetLeadsDuplicatesReplyPage } from "../lib/api.ts";
 import { labelOf } from "../lib/nouns.ts";
 import { useNoun, useNouns } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { DuplicateList } from "./duplicates.tsx";
 
@@ -35,8 +35,7 @@ export function Component() {
         <Link to={`/r/${noun}`}>{labelOf(of, language)}</Link>
       </p>
       <h1>{t("merge.scan")}</h1>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <Reading {...{ data, error, refetch }} />
       {data && items.length === 0 && <Empty title={t("merge.scanNone")} />}
       {items.map(({ id, title, duplicates }) => (
         <section key={id} className="panel">

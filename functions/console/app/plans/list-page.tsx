@@ -5,9 +5,11 @@ import { api, type Plan, type PostPlansProposalsReply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useAct, useCan, useRead } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 
 const MISSING: Record<PostPlansProposalsReply["missing"][number], WordKey> = {
@@ -84,16 +86,14 @@ export function Component() {
   const { data, error, refetch } = useRead<{ items: Plan[] }>("/v1/plans");
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t("nav.plans")}</h1>
+      <PageHead title={t("nav.plans")}>
         {can("plans.write") && (
           <Button type="primary" onClick={() => setMaking(true)}>
             {t("plan.create")}
           </Button>
         )}
-      </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      </PageHead>
+      <Reading {...{ data, error, refetch }} />
       {data?.items.length === 0 && (
         <Empty title={t("plan.none")}>
           <p>{t("plan.noneWhat")}</p>

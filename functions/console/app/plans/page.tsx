@@ -1,11 +1,13 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import type { GetPlansByIdActualReply, Plan } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useCan, useMe, useRead } from "../lib/queries.ts";
 import { Waiting } from "../shell/empty.tsx";
-import { PageProblem, Problem } from "../shell/problem.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { PageProblem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 import { EditPlan } from "./edit.tsx";
@@ -157,8 +159,7 @@ function AgainstActual({ plan }: { plan: Plan }) {
           />
         </div>
       </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={8} />}
+      <Reading {...{ data, error, refetch }} rows={8} />
       {data && (
         <>
           <Scroll>
@@ -203,15 +204,13 @@ export function Component() {
   const mayEdit = can("plans.write") && plan.ownerId === me?.principalId;
   return (
     <div className="page">
-      <p className="crumb">
-        <Link to="/plans">{t("nav.plans")}</Link>
-      </p>
-      <div className="page-head">
-        <h1>
-          <bdi>{plan.name}</bdi> <span className="faint">{plan.year}</span>
-        </h1>
+      <PageHead
+        crumb={{ to: "/plans", title: t("nav.plans") }}
+        title={plan.name}
+        state={<p className="faint">{plan.year}</p>}
+      >
         {mayEdit && !isEditing && <Button onClick={() => setEditing(true)}>{t("dash.edit")}</Button>}
-      </div>
+      </PageHead>
       {isEditing ? (
         <EditPlan key={plan.version} plan={plan} done={() => setEditing(false)} />
       ) : (

@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { RecordLink } from "../fields/value.tsx";
 import type { RebateEntry as Entry } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
@@ -6,6 +5,7 @@ import { rowsOf, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 
 const KINDS: Record<Entry["kind"], WordKey> = {
@@ -52,11 +52,7 @@ export function Entries({ path }: { path: string }) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <More when={hasNextPage} busy={isFetchingNextPage} go={fetchNextPage} />
     </>
   );
 }

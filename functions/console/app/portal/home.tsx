@@ -13,10 +13,9 @@ import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useOptionLabel } from "../lib/options.ts";
 import { useAct, useCan, useNoun, useRead } from "../lib/queries.ts";
-import { Waiting } from "../shell/empty.tsx";
 import { type Of, Panel, shownOf } from "../shell/panel.tsx";
 import { Parts } from "../shell/parts.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 import { RuleText } from "./rule.tsx";
 
@@ -212,8 +211,7 @@ export default function PartnerHome({ partnerId }: { partnerId: string }) {
           onChange={setSpan}
           options={SPANS.map((value) => ({ value, label: words[value] }))}
         />
-        {error && <Problem error={error} retry={() => void refetch()} />}
-        {!data && !error && <Waiting rows={4} />}
+        <Reading {...{ data, error, refetch }} rows={4} />
         {data && <Performance of={data} />}
       </Panel>
       <div className="panels">

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { Link } from "react-router";
 import { api, type Product } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
@@ -7,6 +6,7 @@ import { rowsOf, usePartner, useRows } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 /** As many as one call prices. */
@@ -75,11 +75,7 @@ export function Component() {
           </Parts>
         </section>
       )}
-      {hasNextPage && (
-        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <More when={hasNextPage} busy={isFetchingNextPage} go={fetchNextPage} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useNoun, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Waiting } from "../shell/empty.tsx";
+import { LineHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
@@ -112,16 +113,17 @@ export function Line({ id, back, next }: Props) {
   return (
     <section className="line" aria-label={whoPaid(line)}>
       <div className="page-head">
-        <div>
-          <button type="button" className="text-button back" onClick={back}>
-            ← {t("line.back")}
-          </button>
-          <h2 className="amount-head">
-            <span className="number">
-              {formats.money(line.direction === "debit" ? -line.amountMinor : line.amountMinor, line.currency)}
-            </span>{" "}
-            <StateTag value={line.state} label={t(STATE_WORDS[line.state])} />
-          </h2>
+        <LineHead
+          back={back}
+          title={
+            <>
+              <span className="number">
+                {formats.money(line.direction === "debit" ? -line.amountMinor : line.amountMinor, line.currency)}
+              </span>{" "}
+              <StateTag value={line.state} label={t(STATE_WORDS[line.state])} />
+            </>
+          }
+        >
           <p>
             <bdi>{whoPaid(line)}</bdi>
           </p>
@@ -130,7 +132,7 @@ export function Line({ id, back, next }: Props) {
               {t("line.unapplied", { amount: formats.money(line.unappliedMinor, line.currency) })}
             </p>
           )}
-        </div>
+        </LineHead>
         <div className="actions">
           {mayUndo && <Button onClick={() => setUndoing(true)}>{t("line.undo")} (u)</Button>}
           {rest.some((name) => !leftOut.includes(name)) && <Actions of={of} row={line} leftOut={leftOut} />}

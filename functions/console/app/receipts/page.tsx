@@ -5,8 +5,9 @@ import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useNarrow } from "../lib/media.ts";
 import { rowsOf, useCan, useRows } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 import { BulkUndo } from "./bulk.tsx";
 import { Continuity } from "./continuity.tsx";
@@ -44,8 +45,8 @@ export function Component() {
   const asked = { ...(state !== "all" && { state }), ...(direction && { direction }) };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/bank-transactions", asked);
   const lines = rowsOf(data) as unknown as BankLine[];
-  const open = (to: string | undefined): void =>
-    void go({ pathname: to ? `/receipts/${to}` : "/receipts", search: `?${params}` });
+  const open = (to: string | undefined, replace = false): void =>
+    void go({ pathname: to ? `/receipts/${to}` : "/receipts", search: `?${params}` }, { replace });
   const at = lines.findIndex((line) => line.id === id);
   const step = (by: number): void => open(lines[Math.min(Math.max(at + by, 0), lines.length - 1)]?.id);
   useKeys([
@@ -71,16 +72,14 @@ export function Component() {
   const total = lines.reduce((sum, line) => sum + line.unappliedMinor, 0);
   const stream = (
     <section className="stream" aria-label={t("nav.receipts")}>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={10} />}
+      <Reading {...{ data, error, refetch }} rows={10} />
       {data && lines.length === 0 && (
         <Empty title={t(state === "claimable" ? "receipts.noneWaits" : "receipts.none")}>
           <p>{t("receipts.noneWhat")}</p>
         </Empty>
       )}
-      {lines.length > 0 && (
-        <Stream lines={lines} open={id} choose={open} more={hasNextPage ? () => void fetchNextPage() : undefined} />
-      )}
+      {lines.length > 0 && <Stream lines={lines} open={id} choose={open} />}
+      <More when={hasNextPage} go={fetchNextPage} />
     </section>
   );
   return (
@@ -88,35 +87,32 @@ export function Component() {
       {narrow && id && <h1 className="unseen">{t("nav.receipts")}</h1>}
       {!(narrow && id) && (
         <>
-          <div className="page-head">
-            <h1>{t("nav.receipts")}</h1>
+          <PageHead title={t("nav.receipts")}>
             {state === "claimable" && total > 0 && (
               <p className="faint">{t("receipts.waiting", { amount: formats.money(total, lines[0]?.currency) })}</p>
             )}
-            <div className="actions">
-              <Select
-                aria-label={t("receipts.state")}
-                className="choice"
-                value={state}
-                onChange={(value) => change("state", value)}
-                options={STATES.map((value) => ({ value, label: t(WORDS[value]) }))}
-              />
-              <Select
-                aria-label={t("receipts.direction")}
-                className="choice"
-                value={direction}
-                onChange={(value) => change("direction", value)}
-                options={DIRECTIONS.map(({ value, word }) => ({ value, label: t(word) }))}
-              />
-            </div>
-          </div>
+            <Select
+              aria-label={t("receipts.state")}
+              className="choice"
+              value={state}
+              onChange={(value) => change("state", value)}
+              options={STATES.map((value) => ({ value, label: t(WORDS[value]) }))}
+            />
+            <Select
+              aria-label={t("receipts.direction")}
+              className="choice"
+              value={direction}
+              onChange={(value) => change("direction", value)}
+              options={DIRECTIONS.map(({ value, word }) => ({ value, label: t(word) }))}
+            />
+          </PageHead>
           <p className="faint keys">{t("receipts.keys")}</p>
         </>
       )}
       <div className="bench">
         {!(narrow && id) && stream}
         {id ? (
-          <Line key={id} id={id} back={() => open(undefined)} next={() => open(following.current)} />
+          <Line key={id} id={id} back={() => open(undefined)} next={() => open(following.current, true)} />
         ) : (
           !narrow && (
             <section className="line">

@@ -1,14 +1,13 @@
-import { Button } from "antd";
 import { StateTag } from "../fields/value.tsx";
 import { useFormats } from "../lib/format.ts";
 import { useWords } from "../words/index.ts";
 import { type BankLine, whoPaid } from "./lines.ts";
 import { STATE_WORDS } from "./states.ts";
 
-type Props = { lines: BankLine[]; open?: string; choose: (id: string) => void; more?: () => void };
+type Props = { lines: BankLine[]; open?: string; choose: (id: string) => void };
 
 /** The bank's lines by day, each as one row: who, how much, and how it stands. */
-export function Stream({ lines, open, choose, more }: Props) {
+export function Stream({ lines, open, choose }: Props) {
   const t = useWords();
   const formats = useFormats();
   const days = Map.groupBy(lines, ({ bookedOn }) => bookedOn);
@@ -41,7 +40,6 @@ export function Stream({ lines, open, choose, more }: Props) {
           </ul>
         </section>
       ))}
-      {more && <Button onClick={more}>{t("list.more")}</Button>}
     </>
   );
 }

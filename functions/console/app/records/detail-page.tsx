@@ -6,6 +6,7 @@ import { useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { merges, Sameness } from "../merging/duplicates.tsx";
 import { PageEmpty, Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { PageProblem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { Actions, isChangeable } from "./actions.tsx";
@@ -86,26 +87,23 @@ function Head({ of, row }: { of: NounView; row: Row }) {
   const state = of.states && of.fields.find(({ field }) => field === of.states?.field);
   const elsewhere = ELSEWHERE[of.noun] ?? MERGING;
   return (
-    <div className="page-head">
-      <div>
-        <p className="crumb">
-          <Link to={`/r/${of.noun}`}>{labelOf(of, language)}</Link>
-        </p>
-        <h1>
-          <bdi>{titleOf(of, row)}</bdi>
-        </h1>
-        {state && <Value field={state} value={valueAt(row, state.field)} titleOf={String} />}
-        {row.archived === true && <span className="faint"> {t("value.archived")}</span>}
-      </div>
-      <div className="actions">
-        {isChangeable(of, row) && (
-          <Link className="button primary" to={`/r/${of.noun}/${row.id}/edit`}>
-            {t("detail.edit")}
-          </Link>
-        )}
-        <Actions of={of} row={row} leftOut={row.approvalId === undefined ? elsewhere : [...elsewhere, ASKED]} />
-      </div>
-    </div>
+    <PageHead
+      crumb={{ to: `/r/${of.noun}`, title: labelOf(of, language) }}
+      title={titleOf(of, row)}
+      state={
+        <>
+          {state && <Value field={state} value={valueAt(row, state.field)} titleOf={String} />}
+          {row.archived === true && <span className="faint"> {t("value.archived")}</span>}
+        </>
+      }
+    >
+      {isChangeable(of, row) && (
+        <Link className="button primary" to={`/r/${of.noun}/${row.id}/edit`}>
+          {t("detail.edit")}
+        </Link>
+      )}
+      <Actions of={of} row={row} leftOut={row.approvalId === undefined ? elsewhere : [...elsewhere, ASKED]} />
+    </PageHead>
   );
 }
 

@@ -6,6 +6,7 @@ import { api, type GetJobsByIdItemsReplyPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { PageProblem } from "../shell/problem.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 
@@ -72,10 +73,10 @@ export function Component() {
   const refused = (fault: Error): void => void message.error(fault.message);
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t(KINDS[kind] ?? "job.batch")}</h1>
-        <StateTag value={state} label={t(STATES[state] ?? "job.running")} />
-      </div>
+      <PageHead
+        title={t(KINDS[kind] ?? "job.batch")}
+        state={<StateTag value={state} label={t(STATES[state] ?? "job.running")} />}
+      />
       <Progress
         percent={percent}
         status={state === "failed" ? "exception" : UNDER_WAY.includes(state) ? "active" : "normal"}

@@ -1,11 +1,12 @@
-import { Button } from "antd";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { type Filters, labelOf, type NounView, titleOf } from "../lib/nouns.ts";
 import { rowsOf, useNoun, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
 import { Empty, PageEmpty, Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { BatchBar } from "./batch.tsx";
 import { ColumnChoice, useColumns } from "./columns.tsx";
@@ -25,29 +26,26 @@ function Head({ of, filters, sort }: { of: NounView; filters: Filters; sort: str
   const language = useLanguage();
   const { does, rights } = of;
   return (
-    <div className="page-head">
-      <h1>{labelOf(of, language)}</h1>
-      <div className="actions">
-        {does.includes("views") && <ViewChoice of={of} filters={filters} sort={sort} />}
-        <ColumnChoice of={of} />
-        {does.includes("export") && <ExportButton of={of} filters={filters} />}
-        {merges(of) && (
-          <Link className="button" to={`/duplicates/${of.noun}`}>
-            {t("merge.scan")}
-          </Link>
-        )}
-        {does.includes("import") && rights.write && (
-          <Link className="button" to={`/r/${of.noun}/import`}>
-            {t("list.import")}
-          </Link>
-        )}
-        {rights.write && (
-          <Link className="button primary" to={`/r/${of.noun}/new`}>
-            {t("list.create")}
-          </Link>
-        )}
-      </div>
-    </div>
+    <PageHead title={labelOf(of, language)}>
+      {does.includes("views") && <ViewChoice of={of} filters={filters} sort={sort} />}
+      <ColumnChoice of={of} />
+      {does.includes("export") && <ExportButton of={of} filters={filters} />}
+      {merges(of) && (
+        <Link className="button" to={`/duplicates/${of.noun}`}>
+          {t("merge.scan")}
+        </Link>
+      )}
+      {does.includes("import") && rights.write && (
+        <Link className="button" to={`/r/${of.noun}/import`}>
+          {t("list.import")}
+        </Link>
+      )}
+      {rights.write && (
+        <Link className="button primary" to={`/r/${of.noun}/new`}>
+          {t("list.create")}
+        </Link>
+      )}
+    </PageHead>
   );
 }
 
@@ -83,11 +81,7 @@ function Rows({ of, filters, sort, view }: { of: NounView; filters: Filters; sor
   if (!data) return <Waiting rows={12} />;
   const rows = rowsOf(data);
   const isFiltered = Object.keys(filters).length > 0 || view !== undefined;
-  const more = hasNextPage && (
-    <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-      {t("list.more")}
-    </Button>
-  );
+  const more = <More when={hasNextPage} busy={isFetchingNextPage} go={fetchNextPage} />;
   if (rows.length === 0) {
     const noun = labelOf(of, language);
     return (

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button } from "antd";
 import { Link } from "react-router";
 import { idsIn, placeOf, textOf } from "../fields/value.tsx";
 import { callPath, type GetAccountsByIdTimelineReplyPage } from "../lib/api.ts";
@@ -9,6 +8,7 @@ import { useNouns } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { type Language, type Say, useLanguage, useWords, type WordKey } from "../words/index.ts";
 
 type Entry = GetAccountsByIdTimelineReplyPage["items"][number];
@@ -98,7 +98,9 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
             <li key={`${kind} ${entry} ${at}`}>
               <time dateTime={at}>{formats.instant(at)}</time>
               <div>
-                <span className="timeline-kind">{kindName(kind, nouns, t, language)}</span>{" "}
+                <span className="timeline-kind">
+                  {isChange && title === "created" ? t("audit.created") : kindName(kind, nouns, t, language)}
+                </span>{" "}
                 {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{title}</bdi>}
                 <span className="faint"> {byWhom(by)}</span>
                 {isChange && <Changes of={of} changes={detail.fields as Change[]} nameOf={nameOf} />}
@@ -107,11 +109,7 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
           );
         })}
       </ol>
-      {hasNextPage && (
-        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <More when={hasNextPage} busy={isFetchingNextPage} go={fetchNextPage} />
     </>
   );
 }

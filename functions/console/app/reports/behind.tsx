@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Modal } from "antd";
+import { Modal } from "antd";
 import { Link } from "react-router";
 import { api, type PostReportsQueryRowsBody } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useNouns } from "../lib/queries.ts";
-import { Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { shownCell, titleIn } from "./answers.ts";
@@ -42,8 +41,7 @@ export function Behind({ asked, what, close }: Props) {
         : undefined;
   return (
     <Modal open title={t("reports.rowsOf", { what })} width={960} footer={null} onCancel={close}>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={4} />}
+      <Reading {...{ data, error, refetch }} rows={4} />
       {data && (
         <Scroll>
           <table className="parts">
@@ -76,11 +74,7 @@ export function Behind({ asked, what, close }: Props) {
           </table>
         </Scroll>
       )}
-      {hasNextPage && (
-        <Button loading={isFetching} onClick={() => void fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <More when={hasNextPage} busy={isFetching} go={fetchNextPage} />
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import type { GetReportsReply, SavedReport } from "../lib/api.ts";
 import { useRead } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { titleIn } from "./answers.ts";
@@ -46,8 +47,7 @@ export function Component() {
   const classes = Map.groupBy(reports, ({ class: of }) => of.key);
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t("nav.reports")}</h1>
+      <PageHead title={t("nav.reports")}>
         <Input.Search
           className="report-search"
           allowClear
@@ -56,7 +56,7 @@ export function Component() {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
-      </div>
+      </PageHead>
       {error && <Problem error={error} retry={() => void catalogue.refetch()} />}
       {!error && !catalogue.data && <Waiting rows={10} />}
       {catalogue.data && reports.length + own.length === 0 && <Empty title={t("reports.noneFound")} />}

@@ -5,7 +5,9 @@ import type { Dashboard, GetDashboardsByIdDataReply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useMe, useRead } from "../lib/queries.ts";
 import { Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { AnswerChart, AnswerTable } from "./answer.tsx";
 import { type Answer, type ChartName, periodChoices, shownCell, titleIn } from "./answers.ts";
@@ -85,8 +87,7 @@ function Shown({ board }: { board: Dashboard }) {
         />
         {data && <span className="faint">{t("reports.asOf", { at: formats.instant(data.asOf) })}</span>}
       </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={8} />}
+      <Reading {...{ data, error, refetch }} rows={8} />
       <div className="panels tiles">
         {data?.tiles.map((tile, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: tiles have no name but their place
@@ -113,15 +114,12 @@ export function Component() {
   };
   return (
     <div className="page">
-      <p className="crumb">
-        <Link to="/dashboards">{t("nav.dashboards")}</Link>
-      </p>
-      <div className="page-head">
-        <h1>
-          <bdi>{isNew ? t("dash.create") : (board?.name ?? "")}</bdi>
-        </h1>
+      <PageHead
+        crumb={{ to: "/dashboards", title: t("nav.dashboards") }}
+        title={isNew ? t("dash.create") : (board?.name ?? "")}
+      >
         {mayEdit && !isEditing && <Button onClick={() => setIsEditing(true)}>{t("dash.edit")}</Button>}
-      </div>
+      </PageHead>
       {error && <Problem error={error} retry={() => void refetch()} />}
       {!isNew && !board && !error && <Waiting rows={8} />}
       {isNew || (board && isEditing) ? (

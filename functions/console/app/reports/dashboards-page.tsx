@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import type { Dashboard } from "../lib/api.ts";
 import { useRead } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 /** The dashboards that somebody may use. */
@@ -11,14 +12,12 @@ export function Component() {
   const { data, error, refetch } = useRead<{ items: Dashboard[] }>("/v1/dashboards");
   return (
     <div className="page narrow">
-      <div className="page-head">
-        <h1>{t("nav.dashboards")}</h1>
+      <PageHead title={t("nav.dashboards")}>
         <Link className="button primary" to="/dashboards/new">
           {t("dash.create")}
         </Link>
-      </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={4} />}
+      </PageHead>
+      <Reading {...{ data, error, refetch }} rows={4} />
       {data?.items.length === 0 && <Empty title={t("dash.none")} />}
       {data && data.items.length > 0 && (
         <section className="panel">

@@ -7,9 +7,9 @@ import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
-import { Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { type Say, useLanguage, useWords, type WordKey } from "../words/index.ts";
 import { Chart } from "./chart.tsx";
 
@@ -59,8 +59,7 @@ export function Component() {
   }, [data, language, t]);
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>{t("nav.forecast")}</h1>
+      <PageHead title={t("nav.forecast")}>
         <Select
           className="choice"
           aria-label={t("reports.period")}
@@ -68,9 +67,8 @@ export function Component() {
           onChange={setChosen}
           options={choices.map(({ value, word: key }) => ({ value, label: t(key) }))}
         />
-      </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting rows={8} />}
+      </PageHead>
+      <Reading {...{ data, error, refetch }} rows={8} />
       {data && (
         <>
           <section className="panel">

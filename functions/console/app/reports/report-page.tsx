@@ -1,10 +1,11 @@
 import { App, Button, Checkbox, Input, Modal, Select } from "antd";
 import { useState } from "react";
-import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { api, download, type GetReportsReply, type PostReportsQueryRowsBody, type SavedReport } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { AnswerChart, AnswerTable } from "./answer.tsx";
@@ -121,46 +122,39 @@ export function Component() {
   const trouble = error ?? saved.error ?? catalogue.error;
   return (
     <div className="page">
-      <p className="crumb">
-        <Link to="/reports">{t("nav.reports")}</Link>
-      </p>
-      <div className="page-head">
-        <div>
-          <h1>
-            <bdi>{name}</bdi>
-          </h1>
-          {report && <p className="faint">{titleIn(report.purpose, language)}</p>}
-        </div>
-        <div className="actions">
-          <Select
-            className="choice"
-            aria-label={t("reports.period")}
-            value={period ?? ""}
-            onChange={(value) => ask({ period: value })}
-            options={periodChoices(t)}
-          />
-          <Select
-            className="choice"
-            aria-label={t("reports.compare")}
-            value={compare ?? ""}
-            onChange={(value) => ask({ compare: value })}
-            options={compareChoices(t)}
-          />
-          <Select
-            className="choice"
-            aria-label={t("reports.chart")}
-            value={kind}
-            onChange={(value) => ask({ chart: value })}
-            options={chartChoices(t)}
-          />
-          <Button onClick={() => setIsSaving(true)}>{t("reports.save")}</Button>
-          {FILES.map((format) => (
-            <Button key={format} onClick={() => keep(format)}>
-              {t("reports.file", { format })}
-            </Button>
-          ))}
-        </div>
-      </div>
+      <PageHead
+        crumb={{ to: "/reports", title: t("nav.reports") }}
+        title={name}
+        state={report && <p className="faint">{titleIn(report.purpose, language)}</p>}
+      >
+        <Select
+          className="choice"
+          aria-label={t("reports.period")}
+          value={period ?? ""}
+          onChange={(value) => ask({ period: value })}
+          options={periodChoices(t)}
+        />
+        <Select
+          className="choice"
+          aria-label={t("reports.compare")}
+          value={compare ?? ""}
+          onChange={(value) => ask({ compare: value })}
+          options={compareChoices(t)}
+        />
+        <Select
+          className="choice"
+          aria-label={t("reports.chart")}
+          value={kind}
+          onChange={(value) => ask({ chart: value })}
+          options={chartChoices(t)}
+        />
+        <Button onClick={() => setIsSaving(true)}>{t("reports.save")}</Button>
+        {FILES.map((format) => (
+          <Button key={format} onClick={() => keep(format)}>
+            {t("reports.file", { format })}
+          </Button>
+        ))}
+      </PageHead>
       {trouble && <Problem error={trouble} retry={() => void refetch()} />}
       {!answer && !trouble && <Waiting rows={8} />}
       {answer && (

@@ -1,6 +1,6 @@
-import { Button, Input, Select } from "antd";
+import { Input, Select } from "antd";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { idsIn, RecordLink, StateTag, textOf } from "../fields/value.tsx";
 import type { GetAuditEntriesReplyPage } from "../lib/api.ts";
@@ -11,9 +11,12 @@ import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
+import { LISTED } from "./list.ts";
+import { fieldsOf, sectionOf } from "./sections.ts";
 
-type Entry = GetAuditEntriesReplyPage["items"][number];
+export type Entry = GetAuditEntriesReplyPage["items"][number];
 
 const CHANGES: Record<Entry["change"], WordKey> = {
   created: "audit.created",
@@ -22,19 +25,46 @@ const CHANGES: Record<Entry["change"], WordKey> = {
 };
 
 /** Whoever did it, by the id of the person or system: `apiKey:usr_…:key_…` is the person whose key it was. */
-const actorId = (actor: string): string => actor.split(":")[1] ?? actor;
+export const actorId = (actor: string): string => actor.split(":")[1] ?? actor;
 
-/** One change: who, when, from where, by which call, and each field before and after. */
-function Change({ entry, nameOf }: { entry: Entry; nameOf: (id: unknown) => string }) {
+/** What a change is of: a noun with pages of its own, or a place of the settings. */
+function useKept(noun: string) {
+  const t = useWords();
+  const language = useLanguage();
+  const { data: nouns = [] } = useNouns();
+  const of = nouns.find((one) => one.noun === noun);
+  const listed = of ? undefined : LISTED.find((one) => one.noun === noun);
+  const fields = listed ? fieldsOf(sectionOf(listed), { nouns, roles: [], permissions: [] }) : of?.fields;
+  const label = of ? labelOf(of, language) : listed ? t(listed.word) : noun;
+  return { of, fields: fields ?? [], label, to: listed && `/settings/${listed.key}` };
+}
+
+/** Which record was changed: by its page, or by the place of the settings where it stands. */
+function Which({ entry, nameOf }: { entry: Entry; nameOf: (id: unknown) => string }) {
+  const { label, to } = useKept(entry.noun);
+  const said = entry.fields.find(({ field }) => field === "name" || field === "label");
+  const title = nameOf(entry.recordId);
+  const own = title === entry.recordId ? String(said?.after ?? said?.before ?? "") : title;
+  return (
+    <div className="actions">
+      <span className="faint">{label}</span>
+      <span>{to ? <Link to={to}>{own || label}</Link> : <RecordLink id={entry.recordId} titleOf={nameOf} />}</span>
+    </div>
+  );
+}
+
+type ChangeProps = { entry: Entry; nameOf: (id: unknown) => string; isNamed?: boolean };
+
+/** One change: who, when, from where, by which call, and each field before and after; of which record, where they are several. */
+export function Change({ entry, nameOf, isNamed = false }: ChangeProps) {
   const t = useWords();
   const language = useLanguage();
   const formats = useFormats();
-  const { data: nouns = [] } = useNouns();
-  const of = nouns.find(({ noun }) => noun === entry.noun);
+  const { of, fields } = useKept(entry.noun);
   const action = of?.actions.find(({ name }) => name === entry.action);
   const show = (name: string, value: unknown): string => {
     if (value === null || value === undefined) return t("value.none");
-    const field = of && fieldOf(of, name);
+    const field = fieldOf({ fields }, name);
     if (field) return textOf(field, value, formats, nameOf) || t("value.none");
     return typeof value === "string" ? nameOf(value) : JSON.stringify(value);
   };
@@ -47,6 +77,7 @@ function Change({ entry, nameOf }: { entry: Entry; nameOf: (id: unknown) => stri
             <bdi>{nameOf(actorId(entry.actor)) || t("timeline.product")}</bdi>
           </strong>{" "}
           <time dateTime={entry.at}>{formats.instant(entry.at)}</time>
+          {isNamed && <Which entry={entry} nameOf={nameOf} />}
         </div>
         <span className="faint">
           {t("audit.version", { n: entry.recordVersion })}
@@ -56,7 +87,7 @@ function Change({ entry, nameOf }: { entry: Entry; nameOf: (id: unknown) => stri
       {entry.fields.length > 0 && (
         <Parts heads={["merge.field", "audit.before", "audit.after"]}>
           {entry.fields.map(({ field, before, after }) => {
-            const described = of && fieldOf(of, field);
+            const described = fieldOf({ fields }, field);
             return (
               <tr key={field}>
                 <th scope="row">{described ? labelOf(described, language) : field}</th>
@@ -81,7 +112,7 @@ function Change({ entry, nameOf }: { entry: Entry; nameOf: (id: unknown) => stri
 }
 
 /** The history of one record, narrowed by who changed it and which field. */
-export default function Audit() {
+export function RecordAudit() {
   const t = useWords();
   const language = useLanguage();
   const { data: nouns = [] } = useNouns();
@@ -111,9 +142,7 @@ export default function Audit() {
     return described ? labelOf(described, language) : name;
   };
   return (
-    <section>
-      <h2>{t("settings.audit")}</h2>
-      <p className="faint">{t("audit.what")}</p>
+    <>
       <div className="filter-bar">
         <Select
           aria-label={t("settings.noun")}
@@ -171,10 +200,12 @@ export default function Audit() {
       {error && <Problem error={error} retry={() => void refetch()} />}
       {asked && !data && !error && <Waiting />}
       {data && shown.length === 0 && <Empty title={t("audit.none")} />}
-      {shown.map((entry) => (
-        <Change key={entry.id} entry={entry} nameOf={nameOf} />
-      ))}
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
-    </section>
+      <div className="stack">
+        {shown.map((entry) => (
+          <Change key={entry.id} entry={entry} nameOf={nameOf} />
+        ))}
+      </div>
+      <More when={hasNextPage} go={fetchNextPage} />
+    </>
   );
 }

@@ -7,8 +7,9 @@ import { changesOf } from "../lib/changes.ts";
 import { type FieldView, labelOf, type Row } from "../lib/nouns.ts";
 import { rowsOf, useAct, useCan, useMe, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { FirstDelivery } from "./banks.tsx";
@@ -174,8 +175,7 @@ export function Kept({ section, children }: { section: Section; children?: React
         )}
       </div>
       {begun && section.secret && <FirstDelivery connection={begun} />}
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <Reading {...{ data, error, refetch }} />
       {data && rows.length === 0 && <Empty title={t("list.none", { noun: t(section.word) })} />}
       {rows.length > 0 && (
         <Scroll>
@@ -209,7 +209,7 @@ export function Kept({ section, children }: { section: Section; children?: React
           </table>
         </Scroll>
       )}
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
       {children}
       {asked && (
         <KeptDialog

@@ -6,9 +6,10 @@ import { api, type GetPayerMemoryReplyPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { rowsOf, useAct, useCan, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 type Learned = GetPayerMemoryReplyPage["items"][number];
@@ -67,8 +68,7 @@ export default function Memory() {
           onChange={(id) => setAccount(id as string | undefined)}
         />
       </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <Reading {...{ data, error, refetch }} />
       {data && learned.length === 0 && <Empty title={t("memory.none")} />}
       {learned.length > 0 && (
         <Parts
@@ -96,7 +96,7 @@ export default function Memory() {
           ))}
         </Parts>
       )}
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
       {asked && <Forget learned={asked} close={() => setAsked(undefined)} />}
     </section>
   );

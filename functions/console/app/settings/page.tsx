@@ -15,7 +15,7 @@ const PAGES: Record<(typeof TOOLS)[number]["key"], ComponentType> = {
   keys: lazy(() => import("./keys.tsx")),
   simulator: lazy(() => import("./simulator.tsx")),
   memory: lazy(() => import("./memory.tsx")),
-  audit: lazy(() => import("./audit.tsx")),
+  audit: lazy(() => import("./trails.tsx")),
 };
 
 type Place = { key: string; word: WordKey };

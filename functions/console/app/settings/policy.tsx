@@ -6,8 +6,8 @@ import { dropDraft, keepDraft, readDraft } from "../lib/drafts.ts";
 import type { FieldView, Row } from "../lib/nouns.ts";
 import { useAct, useCan, useRead } from "../lib/queries.ts";
 import { Conflict } from "../records/conflict.tsx";
-import { Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 import { toldBy, useFieldsOf } from "./kept.tsx";
 import type { Section } from "./sections.ts";
@@ -101,8 +101,7 @@ export function Policy({ section }: { section: Section }) {
   return (
     <section>
       <h2>{t(section.word)}</h2>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <Reading {...{ data, error, refetch }} />
       {data && fields.length > 0 && (
         <PolicyForm key={begun} section={section} fields={fields} standing={data} again={again} />
       )}

@@ -8,8 +8,9 @@ import { dayIn } from "../lib/machine.ts";
 import { useOptionLabel } from "../lib/options.ts";
 import { rowsOf, useAct, useMe, useNoun, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { Empty } from "../shell/empty.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { More, Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
 
 /** One thing to do: what, when, about whom, and done with one press. */
@@ -68,26 +69,22 @@ export function Component() {
   const days = Map.groupBy(tasks, dayOf);
   return (
     <div className="page narrow">
-      <div className="page-head">
-        <h1>{t("nav.tasks")}</h1>
-        <div className="actions">
-          <Select
-            aria-label={t("tasks.plan")}
-            className="choice"
-            value={plan}
-            onChange={setPlan}
-            options={[
-              { value: "open", label: t("tasks.open") },
-              { value: "closed", label: t("tasks.closed") },
-            ]}
-          />
-          <Link className="button primary" to="/r/activity/new?kind=task">
-            {t("list.create")}
-          </Link>
-        </div>
-      </div>
-      {error && <Problem error={error} retry={() => void refetch()} />}
-      {!data && !error && <Waiting />}
+      <PageHead title={t("nav.tasks")}>
+        <Select
+          aria-label={t("tasks.plan")}
+          className="choice"
+          value={plan}
+          onChange={setPlan}
+          options={[
+            { value: "open", label: t("tasks.open") },
+            { value: "closed", label: t("tasks.closed") },
+          ]}
+        />
+        <Link className="button primary" to="/r/activity/new?kind=task">
+          {t("list.create")}
+        </Link>
+      </PageHead>
+      <Reading {...{ data, error, refetch }} />
       {data && tasks.length === 0 && <Empty title={t("home.noTasks")} />}
       {[...days].map(([day, of]) => (
         <section key={day} className="panel">
@@ -99,7 +96,7 @@ export function Component() {
           </ul>
         </section>
       ))}
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </div>
   );
 }

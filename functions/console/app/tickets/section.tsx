@@ -9,6 +9,7 @@ import { rowsOf, useAct, useCan, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { More } from "../shell/reading.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 
 type Message = PostTicketsByIdMessagesReply;
@@ -74,7 +75,7 @@ function Thread({ ticketId }: { ticketId: string }) {
           </li>
         ))}
       </ol>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      <More when={hasNextPage} go={fetchNextPage} />
     </>
   );
 }
