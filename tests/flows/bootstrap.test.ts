@@ -8,7 +8,7 @@ import { firstTenant, hashOf, operatorKey } from "../../infra/bootstrap/bootstra
 import { buildConsole } from "../../infra/console.ts";
 import { released } from "../../infra/release/release.ts";
 import { readSettings, settingsFile } from "../../infra/stacks/settings.ts";
-import { asked, tokens, Wanderer } from "../support/code-flow.ts";
+import { accessTokenOf } from "../support/code-flow.ts";
 import { apiClient, useStack } from "../support/stack.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bootstrap-"));
@@ -52,14 +52,7 @@ test("the first administrator is invited, signs in and may do everything; a seco
   const [person] = (await stack().api().get("/_local/pool")).body.items;
   expect(person).toMatchObject({ email: "Chen.Jing@example.com", groups: [opened.id], invitations: 1 });
 
-  const to = (await stack().api().get("/v1/sign-in")).body;
-  const back = `${stack().baseUrl}/signed-in`;
-  const { url, verifier } = asked(to.authorizationEndpoint, to.clientId, back);
-  const form = { ...Object.fromEntries(url.searchParams), username: person.username };
-  const code = (await new Wanderer().go(to.authorizationEndpoint, form)).url.searchParams.get("code") ?? "";
-  const exchange = { grant_type: "authorization_code", client_id: to.clientId, redirect_uri: back };
-  const { body } = await tokens(to.tokenEndpoint, { ...exchange, code, code_verifier: verifier });
-  const administrator = apiClient(stack().baseUrl, body.access_token);
+  const administrator = apiClient(stack().baseUrl, await accessTokenOf(stack().baseUrl, person.username));
   expect((await administrator.get("/v1/me")).body).toMatchObject({
     name: "陈静",
     roles: ["admin"],
