@@ -11,6 +11,7 @@ import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
 import { probeWall } from "./probe.ts";
 import { redriven } from "./redrive.ts";
+import { restored } from "./restore.ts";
 import { OTHERWISE, Stranger } from "./stranger.ts";
 
 /** Where the logs of the emulator and of the Lambdas are left for who wants to know more. */
@@ -58,13 +59,15 @@ async function serve(emulator: Emulator, cloud: Cloud, { stranger, operatorKey }
     holds(
       "the page's steps, pasted, led from no tenant to an administrator who signed in and a receipt that is booked",
     );
-    const { tenantId, messageId } = await mainJob({ reached, mails: emulator.mails, holds });
+    const { tenantId, admin, messageId } = await mainJob({ reached, mails: emulator.mails, holds });
     await probeWall(cloud, DATA, STAGE, tenantId);
     holds(
       "a Lambda in a tenant's session reads that tenant's rows; others', the system's, a scan, and other tags are denied",
     );
     await redriven(emulator, STAGE, tenantId, messageId);
     holds("a letter of every kind was laid into its queue of dead letters and done again by the command");
+    await restored(emulator, STAGE, reached, { tenantId, admin });
+    holds("the table as it was came beside, and what a tenant had there was put back by the command");
   } finally {
     await stop();
   }
