@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
 import { DescribeTableCommand, DynamoDBClient, RestoreTableToPointInTimeCommand } from "@aws-sdk/client-dynamodb";
+import { tableOf } from "../table-of.ts";
 import { Restore } from "./restore.ts";
 
 const USAGE = `npm run restore -- --stage <name> --at <time>                         the table as it was then, beside the one in use
@@ -10,16 +10,6 @@ Without --do it says what would be done. The tenant is suspended with "still" be
 
 const LOOKS_EVERY_MS = 10_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** The table that a stage works with. */
-async function tableOf(stage: string): Promise<string> {
-  const StackName = `Cashloop-${stage}-data`;
-  for await (const page of paginateListStackResources({ client: new CloudFormationClient({}) }, { StackName })) {
-    const table = page.StackResourceSummaries?.find(({ ResourceType }) => ResourceType === "AWS::DynamoDB::Table");
-    if (table?.PhysicalResourceId) return table.PhysicalResourceId;
-  }
-  throw new Error(`${StackName} has no table.`);
-}
 
 /** Makes a table beside, as it was at a time, without indexes: nothing works with it. */
 async function beside(client: DynamoDBClient, table: string, at: Date): Promise<string> {
