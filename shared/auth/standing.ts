@@ -45,18 +45,17 @@ export const STANDING_ID = "tsd_tenant";
 
 /** A tenant in which nothing is done: it is being deleted, or was, or is put back to what it was. */
 export class TenantGone extends Fault {
-  constructor(detail = "This tenant is closed, and its data are deleted.") {
+  constructor(detail: string) {
     super("forbidden", detail);
   }
 }
 
 /** Refuses whatever would be done in a tenant that is gone or must be still. */
-export function checkMoves(standing: Standing | undefined): void {
-  if (standing && isGone(standing)) throw new TenantGone();
-  if (standing?.still) throw new TenantGone(`This tenant is suspended, and nothing is done in it: ${standing.reason}`);
+export function checkMoves({ state, still, reason }: Partial<Standing> = {}): void {
+  if (state === "deleting" || state === "deleted")
+    throw new TenantGone("This tenant is closed, and its data are deleted.");
+  if (still) throw new TenantGone(`This tenant is suspended: ${reason}`);
 }
-
-export const isGone = ({ state }: Pick<Standing, "state">): boolean => state === "deleting" || state === "deleted";
 
 /** Refuses a call that the tenant's standing does not allow, and says why it stands so. `leaves` is one by which data are taken along. */
 export function checkStanding(
