@@ -35,8 +35,40 @@ async function making<T>(call: Caller, work: (at: Making) => Promise<T>): Promis
   }
 }
 
+/** Those of the files out of use that no question can be at any more. */
+const overOf = ({ gone }: Pick<FactBase, "gone">, now: string): FactBase["gone"] =>
+  gone.filter(({ at }) => Date.parse(now) - Date.parse(at) > READ_WITHIN_MS);
+
 const keyOf = ({ table, newId }: Caller, fact: Fact, month: string): string =>
   fileKey(table.tenantId, fact.name, month, newId("fct"));
+
+/** Takes the files away that no question can be at any more; those that are still to go. */
+async function cleared({ table, now }: Pick<Caller, "table" | "now">, base: FactBase): Promise<FactBase["gone"]> {
+  const over = overOf(base, now);
+  await discarded(
+    table.tenantId,
+    over.map(({ key }) => key),
+  );
+  return base.gone.filter((one) => !over.includes(one));
+}
+
+/** The same of every fact, though nothing changes in it any more: a file may hold what was erased. True where some are still to go. */
+async function clearGone(call: Caller, facts: readonly Fact[]): Promise<boolean> {
+  let isLeft = false;
+  for (const base of (await basesOf(call, facts)).values()) {
+    const gone = await cleared(call, base);
+    if (gone.length < base.gone.length) await call.table.replace(factBase, base, nextVersion(base, call.now, { gone }));
+    isLeft ||= gone.length > 0;
+  }
+  return isLeft;
+}
+
+const basesOf = ({ table }: Caller, facts: readonly Fact[]): Promise<Map<string, FactBase>> =>
+  table.getMany(
+    factBase,
+    facts.map(({ name }) => baseId(name)),
+    true,
+  );
 
 /** The files that take the place of others; those are removed once no question can be at them. */
 async function commitBase(
@@ -62,12 +94,7 @@ async function commitBase(
   }
   const stays = new Set(files.map(({ key }) => key));
   const replaced = base.files.filter(({ key }) => !stays.has(key)).map(({ key }) => ({ key, at: now }));
-  const isOver = ({ at }: { at: string }): boolean => Date.parse(now) - Date.parse(at) > READ_WITHIN_MS;
-  await discarded(
-    table.tenantId,
-    base.gone.filter(isOver).map(({ key }) => key),
-  );
-  const gone = [...base.gone.filter((one) => !isOver(one)), ...replaced];
+  const gone = [...(await cleared({ table, now }, base)), ...replaced];
   await table.replace(factBase, base, nextVersion(base, now, { files, gone, ...more }));
 }
 
@@ -168,15 +195,12 @@ async function changesOf(call: Caller, facts: readonly Fact[]): Promise<[Entity,
 
 /**
  * Takes all that has changed in a tenant into the files of its facts, and forgets the notes of it once every fact of the noun
- * has it. Two runs at once hinder each other by the base's version and lose nothing. True where something was to be done.
+ * has it. Two runs at once hinder each other by the base's version and lose nothing. True where something was to be done, or is still to
+ * be taken away.
  */
 export async function foldTenant(call: Caller, from = FILED_FROM): Promise<boolean> {
   const facts = await everyFact();
-  const bases = await call.table.getMany(
-    factBase,
-    facts.map(({ name }) => baseId(name)),
-    true,
-  );
+  const bases = await basesOf(call, facts);
   const changes = await changesOf(call, facts);
   const count = changes.reduce((sum, [, pending]) => sum + pending.length, 0);
   if (bases.size === 0 && count < from) return false;
@@ -191,5 +215,6 @@ export async function foldTenant(call: Caller, from = FILED_FROM): Promise<boole
     const base = await call.table.find(factBase, baseId(fact.name));
     if (base?.rebuildAskedAt) await build(call, fact, base);
   }
-  return changes.length > 0;
+  const isLeft = await clearGone(call, facts);
+  return changes.length > 0 || isLeft;
 }

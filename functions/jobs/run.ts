@@ -10,7 +10,8 @@
  * may refer to it by then, and importing the same keys brings it back. A dry run takes the same way over a table that
  * reads and writes nothing.
  */
-import { actorName } from "../../shared/auth/actor.ts";
+import { Access } from "../../shared/auth/access.ts";
+import { actorName, systemActor } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
@@ -38,6 +39,8 @@ export type Kind = {
   finish?(run: Run): Promise<Record<string, unknown>>;
   /** Takes back what came of one page. */
   undo?(run: Run, results: ItemResult[]): Promise<ItemResult[]>;
+  /** True where it is owed to somebody outside, once it was allowed: it goes on when its starter has left. */
+  outlivesStarter?: boolean;
   /** What has come of the items of a page at which the job ended, as far as it can be undone. */
   begun?(run: Run, items: unknown[]): Promise<ItemResult[]>;
   /** A second look that is taken at a job a while after it was done. */
@@ -58,15 +61,17 @@ export const placeOf = ({ job, call }: Run): { tenantId: string; jobId: string }
 });
 
 /**
- * The caller that a job works as: its starter (or whoever takes it back), with the rights that they have now. Refused once they have left.
+ * The caller that a job works as: its starter (or whoever takes it back), with the rights that they have now. Once they have
+ * left it is refused, or the product's own work where it outlives them.
  */
-export async function callerOf(table: Table, row: JobRow): Promise<Caller> {
+export async function callerOf(table: Table, row: JobRow, { outlivesStarter }: Kind): Promise<Caller> {
   const starter = await table.find(user, row.worksFor ?? row.createdBy);
-  if (!starter || starter.archived) {
+  const isThere = starter !== undefined && !starter.archived;
+  if (!isThere && !outlivesStarter) {
     throw new Fault("forbidden", "Whoever started this job has left; what was done so far stays.");
   }
   const tenant = await tenantContext(table.tenantId, table);
-  const access = accessOf(starter, tenant);
+  const access = isThere ? accessOf(starter, tenant) : new Access(systemActor(table.tenantId, "jobs"), tenant);
   const stamp = { actor: actorName(access.actor), from: "", requestId: row.id, unattended: true };
   const now = clock.now();
   return {
@@ -87,7 +92,7 @@ export function callerFor({ job, call }: Run, item: number | string): Caller {
   return { ...call, now: clock.now().toISOString(), newId: (prefix) => newId(prefix, startedAt, random) };
 }
 
-const isUnderWay = ({ state }: JobRow): boolean => UNDER_WAY.includes(state);
+const isUnderWay = ({ state, lookDueAt }: JobRow): boolean => UNDER_WAY.includes(state) || lookDueAt !== undefined;
 
 /**
  * Marks the beginning of a run, so that an earlier one that is still under way stops at its next save. Somebody may ask

@@ -6,7 +6,7 @@ import { errorFields, log } from "../../shared/log.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { kinds } from "./kinds.ts";
 import { readPage, sumOf, writePage } from "./pages.ts";
-import { beginRun, callerOf, end, type Kind, placeOf, type Run, Superseded, save, UNEXPECTED } from "./run.ts";
+import { beginRun, callerOf, end, ended, type Kind, placeOf, type Run, Superseded, save, UNEXPECTED } from "./run.ts";
 import { type ItemResult, UNDER_WAY } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
@@ -69,7 +69,8 @@ async function runJob({ begins, ...queued }: QueuedJob, context: Time, receives:
   if (begins && found.runs > 0 && receives === 1) return;
   const row = await beginRun(table, found);
   try {
-    const isDone = await slice({ job: row, call: await callerOf(table, row) }, context, async (run) => {
+    const call = await callerOf(table, row, await kinds[row.kind]());
+    const isDone = await slice({ job: row, call }, context, async (run) => {
       run.job = await step(run, table);
       return isEnded(run.job);
     });
@@ -85,15 +86,17 @@ async function runJob({ begins, ...queued }: QueuedJob, context: Time, receives:
 
 /** The second look at a job that is done; its state stays as it is. */
 async function lookAgain(queued: QueuedJob, table: Table, found: JobRow, context: Time): Promise<void> {
-  const { again } = await kinds[found.kind]();
-  if (!again || found.state !== "done") return;
+  const kind = await kinds[found.kind]();
+  const { again } = kind;
+  if (!again || found.lookDueAt === undefined) return;
   const row = await beginRun(table, found);
   const look = async (run: Run): Promise<boolean> => {
     const { cursor, result, isDone } = await again.look(run);
-    run.job = await save(table, run.job, { cursor, result: { ...run.job.result, ...result } });
+    const at = isDone ? undefined : found.lookDueAt;
+    run.job = await save(table, run.job, { cursor, result: { ...run.job.result, ...result }, lookDueAt: at });
     return isDone;
   };
-  const isDone = await slice({ job: row, call: await callerOf(table, row) }, context, look);
+  const isDone = await slice({ job: row, call: await callerOf(table, row, kind) }, context, look);
   if (!isDone) await enqueueJob(queued);
 }
 
@@ -126,9 +129,11 @@ async function step(run: Run, table: Table): Promise<JobRow> {
       return workPage(run, table, kind);
     case "finish": {
       const result = (await kind.finish?.(run)) ?? {};
-      // Sent first: who breaks off between the two sends it once more.
-      if (kind.again) await enqueueJob({ ...placeOf(run), again: true }, kind.again.afterSeconds);
-      return end(table, row, "done", { result: { ...row.result, ...result } });
+      const done = { result: { ...row.result, ...result } };
+      if (!kind.again) return end(table, row, "done", done);
+      // Sent first: who breaks off between the two sends it once more. A message that is lost is sent by the clock.
+      await enqueueJob({ ...placeOf(run), again: true }, kind.again.afterSeconds);
+      return save(table, row, { ...ended("done", done), lookDueAt: clock.now().toISOString() });
     }
     case "undo":
       return undoPage(run, table, kind);

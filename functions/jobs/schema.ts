@@ -104,9 +104,11 @@ export const Job = z.object({
   /** Somebody wants it to end after the page that it works on. */
   cancelling: z.boolean().optional(),
   endedAt: instant.optional(),
+  /** Since when a second look at what was done is due; nothing once it was taken. */
+  lookDueAt: instant.optional(),
 });
 
-export const JobView = Job.omit({ cursor: true, runs: true, revivals: true }).extend({
+export const JobView = Job.omit({ cursor: true, runs: true, revivals: true, lookDueAt: true }).extend({
   /** Where the starter can fetch the file that came of it, for a quarter of an hour. */
   downloadUrl: z.string().optional(),
   /** The same of each volume, where its file is in several. */

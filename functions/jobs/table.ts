@@ -21,8 +21,9 @@ export const job = entity({
   due: {
     work: "lostJobs",
     shards: 4,
-    at: ({ state, updatedAt }) => (UNDER_WAY.includes(state) ? later(updatedAt, LOST_AFTER_MS) : undefined),
-    answers: "the jobs under way of which nothing is heard: they are brought to their queue again",
+    at: ({ state, updatedAt, lookDueAt }) =>
+      UNDER_WAY.includes(state) || lookDueAt !== undefined ? later(updatedAt, LOST_AFTER_MS) : undefined,
+    answers: "the jobs under way, or to be looked at again, of which nothing is heard: they come to their queue again",
   },
 });
 export type JobRow = RowOf<typeof job>;

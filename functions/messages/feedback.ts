@@ -37,6 +37,9 @@ export async function handler(event: SNSEvent): Promise<void> {
       log.warn("mail report not understood", { eventType: report.eventType });
       continue;
     }
+    // Who looks for what harms the sender's name counts these by tenant.
+    if (state === "bounced" || state === "complained")
+      log.info("mail came back", { tenantId: tag("tenant"), eventType: report.eventType });
     const table = await tenantTable(tag("tenant"), stamp);
     const isLasting = report.bounce?.bounceType === "Permanent" || state === "complained";
     const addressed = report.bounce?.bouncedRecipients ?? report.complaint?.complainedRecipients ?? [];

@@ -43,7 +43,7 @@ function checkThere({ before }: Ground): void {
   throw new Fault("invalid_state", `This tenant is ${before.state}: its data do not come back.`);
 }
 
-type Wanted = Pick<Standing, "state" | "reads" | "reason"> & { deleteAt?: string };
+type Wanted = Pick<Standing, "state" | "reads" | "reason" | "still"> & { deleteAt?: string };
 
 /** Has a tenant stand so. The directory is written last: it alone has a tenant deleted, and what it says is asked of the tenant once more. */
 async function stand(call: Call<unknown, unknown>, on: Ground, wanted: Wanted | undefined) {
@@ -52,7 +52,10 @@ async function stand(call: Call<unknown, unknown>, on: Ground, wanted: Wanted | 
   const { now } = call;
   const base = { id: STANDING_ID, version: 1, createdAt: now, updatedAt: now };
   const after =
-    wanted && (before ? { ...changed(call, before, {}), deleteAt: undefined, ...wanted } : { ...base, ...wanted });
+    wanted &&
+    (before
+      ? { ...changed(call, before, {}), deleteAt: undefined, still: undefined, ...wanted }
+      : { ...base, ...wanted });
   if (after)
     await table.commit([before ? write.replace(tenantStanding, before, after) : write.create(tenantStanding, after)]);
   else if (before) await table.commit([write.delete(tenantStanding, before)]);
@@ -71,9 +74,22 @@ const suspend = route({
   path: "/v1/tenants/{id}/suspend",
   summary:
     "Suspends a tenant: its people can read or not even that, webhooks are answered so that senders try again, public addresses are closed.",
-  body: z.strictObject({ reason, reads: z.boolean().default(true).describe("Whether its people may still read.") }),
+  body: z.strictObject({
+    reason,
+    reads: z.boolean().default(true).describe("Whether its people may still read."),
+    still: z
+      .boolean()
+      .optional()
+      .describe(
+        "True where nothing may follow from changes either, while its rows are put back to what they were; nobody reads then.",
+      ),
+  }),
   example: { params: { id: "{id}" }, body: { reason: "Unpaid since March", reads: true } },
-  run: async (call) => stand(call, await ground(call), { state: "suspended", ...call.body }),
+  run: async (call) => {
+    const { still, ...how } = call.body;
+    const reads = how.reads && !still;
+    return stand(call, await ground(call), { state: "suspended", ...how, reads, ...(still && { still }) });
+  },
 });
 
 const close = route({

@@ -1,6 +1,6 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Role } from "../../shared/auth/role.ts";
-import { isGone, STANDING_ID, TenantGone, tenantStanding } from "../../shared/auth/standing.ts";
+import { checkMoves, STANDING_ID, tenantStanding } from "../../shared/auth/standing.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
@@ -37,7 +37,7 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     Array.fromAsync(lists.each(customField, { sources: [sourceOf(customField, "all")] })),
     Array.fromAsync(lists.each(sharingRule, { sources: [sourceOf(sharingRule, "all")] })),
   ]);
-  if (standing && isGone(standing)) throw new TenantGone();
+  checkMoves(standing);
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
   const shared = sharings.filter((rule) => !rule.archived);
   // What reads filters is loaded where a tenant has rules with some, and what weighs a licence where it has one.

@@ -31,16 +31,27 @@ export function operatorKey({ settings, key }: Files): boolean {
   if (operatorKeyHash !== null) {
     if (kept !== undefined && hashOf(kept) === operatorKeyHash) return false;
     throw new Error(
-      `${settings} names an operator's key that is not in ${key}. Put it there, or set operatorKeyHash to null for another.`,
+      `${settings} names an operator's key that is not in ${key}. Put it there, or make another with --rotate.`,
     );
   }
-  const made = kept ?? `op_${randomBytes(KEY_BYTES).toString("base64url")}`;
+  write({ settings, key }, kept ?? newKey());
+  return true;
+}
+
+/** Makes another key in place of the one there is, be it lost or known to somebody. That one is good until the next deployment. */
+export function rotatedKey(files: Files): void {
+  readSettings(files.settings);
+  write(files, newKey());
+}
+
+const newKey = (): string => `op_${randomBytes(KEY_BYTES).toString("base64url")}`;
+
+function write({ settings, key }: Files, made: string): void {
   mkdirSync(dirname(key), { recursive: true });
   writeFileSync(key, `${made}\n`, { mode: PRIVATE_FILE });
   // The rest of the file stays as somebody has written it.
   const text = readFileSync(settings, "utf8");
-  writeFileSync(settings, text.replace(/("operatorKeyHash"\s*:\s*)null/, `$1"${hashOf(made)}"`));
-  return true;
+  writeFileSync(settings, text.replace(/("operatorKeyHash"\s*:\s*)(?:null|"[0-9a-f]{64}")/, `$1"${hashOf(made)}"`));
 }
 
 /** Opens the first tenant with its administrator, who is sent an invitation. Done twice, it opens one. */

@@ -36,6 +36,14 @@ const ROUTES_SHOWN = 10;
 /** What the dispatcher of the stream logs when it sets a record aside; see `shared/events/dispatch.ts`. */
 const PARKED_MESSAGE = "record parked";
 
+/** SES puts a sender under review at 5 and 0.1 percent, and stops it at 10 and 0.5. */
+const BOUNCES_MAX = 0.04;
+const COMPLAINTS_MAX = 0.0008;
+const RUNBOOKS = "docs/runbooks.md";
+
+/** What an alarm means, and the chapter of the runbooks that says what to do. */
+type Told = [means: string, runbook: string];
+
 export type Watched = {
   data: DataStack;
   gateway: GatewayStack;
@@ -72,6 +80,18 @@ export class WatchStack extends Stack {
     this.#streams(watched.consumers);
     this.#queues(watched);
     this.#table(watched.data);
+    if (settings.smtp === null) this.#mails();
+  }
+
+  /** What those who get our mails make of them: too much of it, and SES lets nobody of the account send. */
+  #mails(): void {
+    const metric = (metricName: string): Metric =>
+      new Metric({ namespace: "AWS/SES", metricName, statistic: "Maximum", period: PERIOD });
+    const [bounces, complaints] = [metric("Reputation.BounceRate"), metric("Reputation.ComplaintRate")];
+    const runbook = "a-mail-reputation-incident";
+    this.#alarm("Bounces", bounces, BOUNCES_MAX, ["Too many mails come back.", runbook]);
+    this.#alarm("Complaints", complaints, COMPLAINTS_MAX, ["Too many who get mails complain.", runbook]);
+    this.#graph("Share of mails that come back, and that are complained of", [bounces], [complaints]);
   }
 
   /** What the database did not take at once, on the table and each of its indexes. */
@@ -100,20 +120,20 @@ export class WatchStack extends Stack {
     const both = ["ReadThrottleEvents", "WriteThrottleEvents"].map(throttled);
     for (const metric of both) {
       const means = "The table or an index refuses more than it takes: see which tenant and index are hot.";
-      this.#alarm(`Table${metric.label}`, metric, THROTTLES_MAX, means, 2);
+      this.#alarm(`Table${metric.label}`, metric, THROTTLES_MAX, [means, "a-hot-tenant"], 2);
     }
     this.#graph("Refused by the table", both);
   }
 
   /** An alarm that sounds when the metric is over `above` in one period; nothing measured is nothing wrong. */
-  #alarm(id: string, metric: IMetric, above: number, means: string, periods = 1): void {
+  #alarm(id: string, metric: IMetric, above: number, [means, runbook]: Told, periods = 1): void {
     const alarm = new Alarm(this, id, {
       metric,
       threshold: above,
       evaluationPeriods: periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: means,
+      alarmDescription: `${means} What to do: ${RUNBOOKS}#${runbook}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
   }
@@ -141,8 +161,9 @@ export class WatchStack extends Stack {
     this.#graph("Latency in ms", [metric("Latency", "p50"), p99]);
     this.#routes("Slowest routes, p99 in ms", "ms", "p99");
     this.#routes("Routes that fail", "failed", "Sum");
-    this.#alarm("Api5xx", failed, API_5XX_MAX, "Calls end as 5xx: the log of the route's Lambda has the error.");
-    this.#alarm("ApiP99", p99, API_LATENCY_P99_MS_MAX, "One call in a hundred is slow.", 3);
+    const failing = "Calls end as 5xx: the log of the route's Lambda has the error.";
+    this.#alarm("Api5xx", failed, API_5XX_MAX, [failing, "a-bad-release"]);
+    this.#alarm("ApiP99", p99, API_LATENCY_P99_MS_MAX, ["One call in a hundred is slow.", "a-hot-tenant"], 3);
   }
 
   /** The routes that stand out by what their Lambdas measure. */
@@ -163,13 +184,10 @@ export class WatchStack extends Stack {
       each(({ name, fn }) => fn.metricDuration({ label: name, statistic: "p99", period: PERIOD })),
     );
     for (const { name, fn } of lambdas) {
-      this.#alarm(`${name}-errors`, fn.metricErrors({ period: PERIOD }), 0, `${name} threw: see its log.`);
-      this.#alarm(
-        `${name}-throttles`,
-        fn.metricThrottles({ period: PERIOD }),
-        0,
-        `${name} ran into the account's limit of concurrent runs.`,
-      );
+      const throws = `${name} threw: see its log.`;
+      const waits = `${name} ran into the account's limit of concurrent runs.`;
+      this.#alarm(`${name}-errors`, fn.metricErrors({ period: PERIOD }), 0, [throws, "a-bad-release"]);
+      this.#alarm(`${name}-throttles`, fn.metricThrottles({ period: PERIOD }), 0, [waits, "a-hot-tenant"]);
     }
   }
 
@@ -186,13 +204,10 @@ export class WatchStack extends Stack {
         metricValue: "1",
       });
       const count = filter.metric({ statistic: "Sum", period: PERIOD, label: lambda.name });
-      this.#alarm(`${lambda.name}-age`, age, STREAM_AGE_MS_MAX, `${lambda.name} reads the stream too late.`, 2);
-      this.#alarm(
-        `${lambda.name}-parked-records`,
-        count,
-        0,
-        `${lambda.name} set a record aside: an operator decides on it.`,
-      );
+      const late = `${lambda.name} reads the stream too late.`;
+      const aside = `${lambda.name} set a record aside: an operator decides on it.`;
+      this.#alarm(`${lambda.name}-age`, age, STREAM_AGE_MS_MAX, [late, "a-late-stream"], 2);
+      this.#alarm(`${lambda.name}-parked-records`, count, 0, [aside, "parked-records"]);
       ages.push(age);
       parked.push(count);
     }
@@ -202,19 +217,18 @@ export class WatchStack extends Stack {
   #queues({ queues, stacks }: Watched): void {
     const ages = [...queues].map(([name, { queue }]) => {
       const age = queue.metricApproximateAgeOfOldestMessage({ statistic: "Maximum", period: PERIOD, label: name });
-      this.#alarm(
-        `${name}-queue-age`,
-        age,
-        QUEUE_AGE_SECONDS_MAX,
-        `Nothing leaves the queue ${name}: is its provider down?`,
-        2,
-      );
+      const runbook = name === "jobs" ? "a-stuck-job" : "a-provider-that-is-down";
+      const stands = `Nothing leaves the queue ${name}.`;
+      this.#alarm(`${name}-queue-age`, age, QUEUE_AGE_SECONDS_MAX, [stands, runbook], 2);
       return age;
     });
     const dead = deadLetterQueues(stacks).map((queue) => {
       const label = queue.node.path;
       const count = queue.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum", period: PERIOD, label });
-      this.#alarm(`dead-${queue.node.path.replaceAll("/", "-")}`, count, 0, `${label} holds what failed for good.`);
+      this.#alarm(`dead-${queue.node.path.replaceAll("/", "-")}`, count, 0, [
+        `${label} holds what failed for good.`,
+        "dead-letters",
+      ]);
       return count;
     });
     this.#graph("Oldest message in s; dead letters", ages, dead);

@@ -26,6 +26,8 @@ export const tenantStanding = entity({
     state: z.enum(["suspended", "closing", "deleting", "deleted"]),
     /** True where its people may still read. */
     reads: z.boolean(),
+    /** True where nothing follows from any change either: rows of before are put back. */
+    still: z.boolean().optional(),
     reason: text(500),
     /** When it is deleted, if nobody opens it again before. */
     deleteAt: instant.optional(),
@@ -41,14 +43,19 @@ export const tenantStanding = entity({
 export type Standing = RowOf<typeof tenantStanding>;
 export const STANDING_ID = "tsd_tenant";
 
-/** A tenant that is being deleted, or was: nothing is done in it any more. */
+/** A tenant in which nothing is done: it is being deleted, or was, or is put back to what it was. */
 export class TenantGone extends Fault {
-  constructor() {
-    super("forbidden", "This tenant is closed, and its data are deleted.");
+  constructor(detail: string) {
+    super("forbidden", detail);
   }
 }
 
-export const isGone = ({ state }: Pick<Standing, "state">): boolean => state === "deleting" || state === "deleted";
+/** Refuses whatever would be done in a tenant that is gone or must be still. */
+export function checkMoves({ state, still, reason }: Partial<Standing> = {}): void {
+  if (state === "deleting" || state === "deleted")
+    throw new TenantGone("This tenant is closed, and its data are deleted.");
+  if (still) throw new TenantGone(`This tenant is suspended: ${reason}`);
+}
 
 /** Refuses a call that the tenant's standing does not allow, and says why it stands so. `leaves` is one by which data are taken along. */
 export function checkStanding(

@@ -69,7 +69,10 @@ export function apiHandler(routes: readonly Route[], product: Product) {
   type Middled = middy.Request<ApiEvent, HttpResult, Error, Context, { tell?: ReturnType<typeof measuring> }>;
   const tell = ({ event, response, internal }: Middled): void => {
     const route = nameOf(found(event), methodOf(event));
-    internal.tell?.({ requestId: requestIdOf(event), route, status: response?.statusCode ?? 0 });
+    const { actor } = event?.requestContext?.authorizer?.lambda ?? {};
+    const { tenantId } = actor ? (JSON.parse(actor) as Actor) : NOBODY;
+    const status = response?.statusCode ?? 0;
+    internal.tell?.({ requestId: requestIdOf(event), route, status, ...(tenantId && { tenantId }) });
   };
   return middy<ApiEvent, HttpResult, Error, Context, { tell?: ReturnType<typeof measuring> }>()
     .use({

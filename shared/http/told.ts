@@ -2,8 +2,8 @@ import type { Context } from "aws-lambda";
 import { clock, metricsNamespace } from "../config.ts";
 import { log } from "../log.ts";
 
-/** What there is to tell of a call: never a path, a query or a body, which may carry an id, a secret or a name. */
-type Told = { requestId: string; route: string; status: number };
+/** What there is to tell of a call: never a path, a query or a body, which may carry an id, a secret or a name. Whose it is says which tenant is hot. */
+type Told = { requestId: string; route: string; status: number; tenantId?: string };
 type Measured = Pick<Context, "functionName" | "getRemainingTimeInMillis">;
 
 /**

@@ -34,7 +34,11 @@ def leading_keys(request):
     for item in request.get("TransactItems") or []:
         named += [(part["TableName"], part.get("Key") or part.get("Item")) for part in item.values()]
     for name, asked in (request.get("RequestItems") or {}).items():
-        named += [(name, key) for key in asked.get("Keys") or []]
+        # Reads name keys, writes a request each.
+        writes = asked if isinstance(asked, list) else []
+        keys = asked.get("Keys") or [] if isinstance(asked, dict) else []
+        named += [(name, key) for key in keys]
+        named += [(name, part.get("Key") or part.get("Item")) for one in writes for part in one.values()]
     item = request.get("Key") or request.get("Item")
     if item:
         named.append((table, item))

@@ -208,7 +208,7 @@ async function burst({ holds }: Run, { admin, bank }: World): Promise<void> {
 }
 
 /** The product's main job, through the gateway; rejects with the first thing that does not hold, else names its tenant and a message that was sent. */
-export async function mainJob(run: Run): Promise<{ tenantId: string; messageId: string }> {
+export async function mainJob(run: Run): Promise<{ tenantId: string; admin: Api; messageId: string }> {
   const made = await world(run);
   const applied = await receipt(run, made);
   await undo(run, made, applied);
@@ -220,5 +220,5 @@ export async function mainJob(run: Run): Promise<{ tenantId: string; messageId: 
   await burst(run, made);
   const [message] = await list(made.admin, `/v1/messages?relatedId=${applied.id}`);
   assert(message);
-  return { tenantId: made.tenant.id, messageId: message.id };
+  return { tenantId: made.tenant.id, admin: made.admin, messageId: message.id };
 }

@@ -1,9 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../infra/bundle.ts";
-import { readSettings, settingsFile } from "../../infra/stacks/settings.ts";
 import { apiClient } from "../support/api.ts";
 import { synthesize } from "./assembly.ts";
 import { Cloud, type Deployed } from "./deploy.ts";
@@ -13,10 +11,12 @@ import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
 import { probeWall } from "./probe.ts";
 import { redriven } from "./redrive.ts";
+import { restored } from "./restore.ts";
+import { OTHERWISE, Stranger } from "./stranger.ts";
 
 /** Where the logs of the emulator and of the Lambdas are left for who wants to know more. */
 const LOGS = join(ROOT, ".build/aws");
-const STAGE = "test";
+const STAGE = "prod";
 const DATA = `Cashloop-${STAGE}-data`;
 const GATEWAY = `Cashloop-${STAGE}-gateway`;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -45,20 +45,29 @@ async function deploy(
   return stacks;
 }
 
-/** Runs the main job through the gateway that was deployed, and tries the wall between tenants. */
-async function serve(emulator: Emulator, cloud: Cloud, operatorKey: string): Promise<void> {
+type Prepared = { made: Awaited<ReturnType<typeof synthesize>>; stranger: Stranger; operatorKey: string };
+
+/** Goes on with the stranger's steps, runs the main job through the gateway that was deployed, and tries the wall between tenants. */
+async function serve(emulator: Emulator, cloud: Cloud, { stranger, operatorKey }: Prepared): Promise<void> {
   const [apiId = ""] = await cloud.idsOf(GATEWAY, "AWS::ApiGatewayV2::Api");
   const { baseUrl, stop } = await startFront(emulator.endpoint, apiId);
   const reached = { baseUrl, operatorKey, api: (token?: string) => apiClient(baseUrl, token) };
   try {
     const holds = (line: string): void => say(`  ✓ ${line}`);
-    const { tenantId, messageId } = await mainJob({ reached, mails: emulator.mails, holds });
+    for (const [step, how] of Object.entries(OTHERWISE)) say(`  · The step ${step}: ${how}.`);
+    await stranger.arrivesAt(baseUrl);
+    holds(
+      "the page's steps, pasted, led from no tenant to an administrator who signed in and a receipt that is booked",
+    );
+    const { tenantId, admin, messageId } = await mainJob({ reached, mails: emulator.mails, holds });
     await probeWall(cloud, DATA, STAGE, tenantId);
     holds(
       "a Lambda in a tenant's session reads that tenant's rows; others', the system's, a scan, and other tags are denied",
     );
     await redriven(emulator, STAGE, tenantId, messageId);
     holds("a letter of every kind was laid into its queue of dead letters and done again by the command");
+    await restored(emulator, STAGE, reached, { tenantId, admin });
+    holds("the table as it was came beside, and what a tenant had there was put back by the command");
   } finally {
     await stop();
   }
@@ -74,17 +83,13 @@ async function troubles(emulator: Emulator, cloud: Cloud, stacks: readonly Deplo
 }
 
 /** Deploys and serves; true where every stack stands, the main job holds, and nothing went wrong behind it. */
-async function attempt(
-  emulator: Emulator,
-  made: Awaited<ReturnType<typeof synthesize>>,
-  key: string,
-): Promise<boolean> {
+async function attempt(emulator: Emulator, prepared: Prepared): Promise<boolean> {
   const cloud = new Cloud(emulator.endpoint);
   try {
     say(`Deploying into ${EMULATOR} at ${emulator.endpoint}, with policies enforced:`);
-    const stacks = await deploy(cloud, made);
+    const stacks = await deploy(cloud, prepared.made);
     say("The main job, through the gateway:");
-    const failure = await serve(emulator, cloud, key).catch((error: Error) => error);
+    const failure = await serve(emulator, cloud, prepared).catch((error: Error) => error);
     if (failure) say(`  ✗ ${failure.stack}`);
     const found = await troubles(emulator, cloud, stacks);
     for (const trouble of found) say(`  ✗ ${trouble}`);
@@ -96,27 +101,21 @@ async function attempt(
 
 async function main(folder: string): Promise<boolean> {
   say(`Installing ${EMULATOR} from PyPI, building the packages, synthesizing the templates …`);
-  const key = randomBytes(24).toString("base64url");
-  const operatorKeyHash = createHash("sha256").update(key).digest("hex");
-  const settings = join(folder, "settings.json");
-  // What stands before the gateway, and the pages of the user pool, are none of the emulator's.
-  const chosen = {
-    ...readSettings(settingsFile("dev")),
-    operatorKeyHash,
-    console: null,
-    alarmEmail: "ops@example.com",
-  };
-  const signIn = { pool: null, issuers: [] };
-  writeFileSync(settings, JSON.stringify({ ...chosen, signIn }));
-  const context = { stage: STAGE, settings };
-  const place = { account: ACCOUNT, region: REGION };
-  const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
-  const emulator = await start(interpreter, folder);
+  const stranger = await Stranger.arrive(STAGE, folder);
   try {
-    return await attempt(emulator, made, key);
+    const operatorKey = await stranger.prepares();
+    const context = { stage: STAGE, settings: stranger.settings };
+    const place = { account: ACCOUNT, region: REGION };
+    const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
+    const emulator = await start(interpreter, folder);
+    try {
+      return await attempt(emulator, { made, stranger, operatorKey });
+    } finally {
+      await emulator.stop();
+      copyFileSync(emulator.log, join(LOGS, "emulator.log"));
+    }
   } finally {
-    await emulator.stop();
-    copyFileSync(emulator.log, join(LOGS, "emulator.log"));
+    stranger.leaves();
   }
 }
 

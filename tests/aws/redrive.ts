@@ -1,7 +1,4 @@
 import assert from "node:assert";
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -11,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, type MessageAttributeValue, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ROOT } from "../../infra/bundle.ts";
+import { commanded } from "./command.ts";
 import { ACCOUNT, CREDENTIALS, type Emulator, REGION } from "./emulator.ts";
 
 type Laid = { queue: RegExp; body: object; attributes?: Record<string, MessageAttributeValue> };
@@ -77,18 +74,7 @@ export async function redriven(emulator: Emulator, stage: string, tenantId: stri
     const MessageBody = JSON.stringify(body);
     await queues.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes: attributes }));
   }
-  const env = {
-    PATH: process.env.PATH,
-    NODE_EXTRA_CA_CERTS: emulator.certificate,
-    AWS_ENDPOINT_URL: emulator.endpoint,
-    AWS_REGION: REGION,
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-  };
-  const command = [join(ROOT, "infra/redrive/main.ts"), "--stage", stage, "--do"];
-  const { stdout } = await promisify(execFile)(process.execPath, command, { env }).catch((error) => {
-    throw new Error(`the command failed: ${error.stdout} ${error.stderr}`);
-  });
+  const stdout = await commanded(emulator, "redrive", ["--stage", stage, "--do"]);
   const done = stdout.split("\n").filter((line) => line.endsWith(": 1 done, 0 left"));
   assert.strictEqual(done.length, letters.length, stdout);
 }

@@ -56,6 +56,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "The daily calls in tenants of 1,000, 100,000 and 1,000,000 accounts",
     run: async () => (await import("./scale.ts")).scale(),
   },
+  tenants: {
+    title: "Ten busy tenants alone and among 10,000 idle ones, and what those cost an hour",
+    run: async () => (await import("./tenants.ts")).tenants(),
+  },
   promotions: {
     title: "The cheapest combination of promotions, beside trying all and taking the best first",
     run: async () => (await import("./promotions.ts")).promotions(),

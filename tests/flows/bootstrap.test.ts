@@ -4,17 +4,19 @@ import { join } from "node:path";
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, test } from "@jest/globals";
 import { PERMISSION_NAMES } from "../../functions/permissions.ts";
-import { firstTenant, hashOf, operatorKey } from "../../infra/bootstrap/bootstrap.ts";
+import { firstTenant, hashOf, operatorKey, rotatedKey } from "../../infra/bootstrap/bootstrap.ts";
 import { buildConsole } from "../../infra/console.ts";
 import { released } from "../../infra/release/release.ts";
 import { readSettings, settingsFile } from "../../infra/stacks/settings.ts";
-import { asked, tokens, Wanderer } from "../support/code-flow.ts";
+import { accessTokenOf } from "../support/code-flow.ts";
 import { apiClient, useStack } from "../support/stack.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bootstrap-"));
 const files = { settings: join(folder, "prod.json"), key: join(folder, "keys", "operator.key") };
 copyFileSync(settingsFile("dev"), files.settings);
 const made = operatorKey(files);
+const former = readFileSync(files.key, "utf8").trim();
+rotatedKey(files);
 // What is deployed next is what the settings then say.
 const stack = useStack({ userPool: true, env: { OPERATOR_KEY_HASH: readSettings(files.settings).operatorKeyHash! } });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,7 +42,14 @@ test("the operator's key is made once, kept from others' eyes, and its hash alon
 });
 
 test("a key that is lost is replaced by nobody who was not asked to", () => {
-  expect(() => operatorKey({ ...files, key: join(folder, "none") })).toThrow(/set operatorKeyHash to null/);
+  expect(() => operatorKey({ ...files, key: join(folder, "none") })).toThrow(/make another with --rotate/);
+});
+
+test("a key that is lost or known is replaced on request: the new one opens what is deployed next, the old one nothing", async () => {
+  const key = readFileSync(files.key, "utf8").trim();
+  expect([key === former, hashOf(key)]).toEqual([false, readSettings(files.settings).operatorKeyHash]);
+  const statuses = [key, former].map(async (one) => (await stack().api(one).get("/v1/tenants")).status);
+  expect(await Promise.all(statuses)).toEqual([200, 401]);
 });
 
 test("the first administrator is invited, signs in and may do everything; a second run opens nothing more", async () => {
@@ -52,14 +61,7 @@ test("the first administrator is invited, signs in and may do everything; a seco
   const [person] = (await stack().api().get("/_local/pool")).body.items;
   expect(person).toMatchObject({ email: "Chen.Jing@example.com", groups: [opened.id], invitations: 1 });
 
-  const to = (await stack().api().get("/v1/sign-in")).body;
-  const back = `${stack().baseUrl}/signed-in`;
-  const { url, verifier } = asked(to.authorizationEndpoint, to.clientId, back);
-  const form = { ...Object.fromEntries(url.searchParams), username: person.username };
-  const code = (await new Wanderer().go(to.authorizationEndpoint, form)).url.searchParams.get("code") ?? "";
-  const exchange = { grant_type: "authorization_code", client_id: to.clientId, redirect_uri: back };
-  const { body } = await tokens(to.tokenEndpoint, { ...exchange, code, code_verifier: verifier });
-  const administrator = apiClient(stack().baseUrl, body.access_token);
+  const administrator = apiClient(stack().baseUrl, await accessTokenOf(stack().baseUrl, person.username));
   expect((await administrator.get("/v1/me")).body).toMatchObject({
     name: "陈静",
     roles: ["admin"],

@@ -1,12 +1,11 @@
 import { expect, test } from "@jest/globals";
 import { catalogue } from "../../functions/analytics/catalogue/index.ts";
-import { foldTenant } from "../../functions/analytics/fold.ts";
 import { baseId, factBase } from "../../functions/analytics/table.ts";
-import { systemCaller } from "../../functions/users/system.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import type { Api } from "../support/api.ts";
 import { seeded } from "../support/faults.ts";
 import { changed, changedAfter } from "../support/report-changes.ts";
+import { folded } from "../support/folded.ts";
 import { type ReportCompany, reportCompany } from "../support/report-world.ts";
 import { SOAK } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
@@ -30,11 +29,6 @@ async function everything(api: Api): Promise<Record<string, unknown>> {
   return said;
 }
 
-const folded = async ({ id }: ReportCompany): Promise<boolean> => {
-  const table = await tenantTable(id, STAMP);
-  return foldTenant(await systemCaller(table, "facts", stack().clock.now()), 1);
-};
-
 const filesOf = async ({ id }: ReportCompany, fact: string) =>
   (await (await tenantTable(id, STAMP)).find(factBase, baseId(fact)))?.files ?? [];
 
@@ -43,7 +37,7 @@ test("files, files with changes beside them, and files built anew say what the r
   const random = seeded(11);
   const { admin, rep } = company;
   const records = await everything(admin);
-  expect(await folded(company)).toBe(true);
+  expect(await folded(stack(), company)).toBe(true);
   expect((await filesOf(company, "receipts")).length).toBeGreaterThan(0);
   expect(await everything(admin)).toEqual(records);
   for (let round = 0; round < SOAK; round++) {
@@ -51,14 +45,14 @@ test("files, files with changes beside them, and files built anew say what the r
     for (let n = 0; n < 8; n++) await changedAfter(company, random);
     await stack().settled();
     const [beside, own] = [await everything(admin), await everything(rep.api)];
-    await folded(company);
+    await folded(stack(), company);
     expect([await everything(admin), await everything(rep.api)]).toEqual([beside, own]);
     // Built anew while others write. At first all have files; later those that were changed since theirs were lost.
     expect((await admin.post("/v1/reports/facts/rebuild")).body.asked).toBeGreaterThan(round === 0 ? 20 : 0);
-    await Promise.all([folded(company), ...[1, 2, 3].map(() => changed(company, random))]);
+    await Promise.all([folded(stack(), company), ...[1, 2, 3].map(() => changed(company, random))]);
     await stack().settled();
     const after = await everything(admin);
-    await folded(company);
+    await folded(stack(), company);
     expect(await everything(admin)).toEqual(after);
     const table = await tenantTable(company.id, STAMP);
     for (const { facts } of widest) {
@@ -66,13 +60,13 @@ test("files, files with changes beside them, and files built anew say what the r
       if (base) await table.commit([write.delete(factBase, base)]);
     }
     expect(await everything(admin)).toEqual(after);
-    await folded(company);
+    await folded(stack(), company);
   }
 });
 
 test("a question reads the files that its period needs, and those of its own tenant", async () => {
   const company = await reportCompany(stack(), 5);
-  await folded(company);
+  await folded(stack(), company);
   const files = await filesOf(company, "receivables");
   expect(files.every(({ key }) => key.startsWith(`facts/tenant=${company.id}/fact=receivables/`))).toBe(true);
   expect(files.reduce((sum, { rows }) => sum + rows, 0)).toBe(

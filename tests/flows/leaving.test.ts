@@ -6,6 +6,7 @@ import { handler as leave } from "../../functions/privacy/leaving.ts";
 import { keysBelow } from "../../shared/listed.ts";
 import { CANARIES, plant, wordsOf } from "../support/canary.ts";
 import { differences, dump } from "../support/dump.ts";
+import { folded } from "../support/folded.ts";
 import { jobOf } from "../support/jobs.ts";
 import { objectsOf, rowsOf } from "../support/privacy.ts";
 import { useStack } from "../support/stack.ts";
@@ -73,6 +74,8 @@ describe("a tenant that closes", () => {
     const [tenant, other] = [await openTenant(stack()), await openTenant(stack(), "另一家公司")];
     await world(tenant);
     await world(other);
+    for (const one of [tenant, other]) expect(await folded(stack(), one)).toBe(true);
+    expect([...(await objectsOf(tenant.id)).keys()].filter((key) => key.startsWith("facts/"))).not.toEqual([]);
     expect((await plant(tenant, wordsOf("con_01CANARY000001"))).bare).toEqual([]);
     await stack().settled();
     await measure();

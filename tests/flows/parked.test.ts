@@ -5,6 +5,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { account } from "../../functions/accounts/table.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { tenantContext } from "../../functions/users/context.ts";
+import { again, parkedEverywhere } from "../../infra/parked/parked.ts";
 import { streamHandler } from "../../shared/events/dispatch.ts";
 import { handle, when } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
@@ -133,4 +134,24 @@ test("work that a busy database refuses for half a day is parked, and done again
   await consumer({ Records: images.map((NewImage) => ({ dynamodb: { NewImage } }) as DynamoDBRecord) });
   expect(done.sort()).toEqual(["acc_1", "acc_2"]);
   expect((await tenant.admin.get("/v1/parked-records?state=done")).body.items).toHaveLength(2);
+});
+
+test("the operator sees what is parked in all tenants, with its cause, and has it done again", async () => {
+  const tenants = [await openTenant(stack()), await openTenant(stack(), "另一家公司")];
+  for (const { id } of tenants) await poison(id);
+  await stack().settled();
+  const ids = tenants.map(({ id }) => id);
+  const found = async () =>
+    (await Array.fromAsync(parkedEverywhere())).filter(
+      ({ tenantId, row }) => ids.includes(tenantId) && row.consumer === "money",
+    );
+  const parked = await found();
+  expect(parked.map(({ tenantId }) => tenantId).sort()).toEqual(ids.toSorted());
+  for (const { row } of parked) {
+    expect(row).toMatchObject({ recordId: "btx_P0ISON", error: expect.stringContaining("positive amount") });
+  }
+  expect(await Promise.all(parked.map(again))).toEqual([true, true]);
+  expect(await Promise.all(parked.map(again))).toEqual([false, false]);
+  await stack().settled();
+  expect((await found()).map(({ row }) => row.attempts)).toEqual([4, 4]);
 });

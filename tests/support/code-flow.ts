@@ -57,3 +57,16 @@ export async function tokens(
   const reply = await fetch(endpoint, { method: "POST", body: new URLSearchParams(form) });
   return { status: reply.status, body: (await reply.json()) as Record<string, string> };
 }
+
+/** Signs somebody in on the pages of the issuer that stands here, as the console does; their access token. */
+export async function accessTokenOf(baseUrl: string, username: string): Promise<string> {
+  const reply = await fetch(new URL("/v1/sign-in", baseUrl));
+  const to = (await reply.json()) as { authorizationEndpoint: string; tokenEndpoint: string; clientId: string };
+  const back = `${baseUrl}/signed-in`;
+  const { url, verifier } = asked(to.authorizationEndpoint, to.clientId, back);
+  const form = { ...Object.fromEntries(url.searchParams), username };
+  const code = (await new Wanderer().go(to.authorizationEndpoint, form)).url.searchParams.get("code") ?? "";
+  const exchange = { grant_type: "authorization_code", client_id: to.clientId, redirect_uri: back };
+  const { body } = await tokens(to.tokenEndpoint, { ...exchange, code, code_verifier: verifier });
+  return body.access_token ?? "";
+}

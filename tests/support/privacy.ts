@@ -1,6 +1,12 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { withDuck } from "../../functions/analytics/duck.ts";
+import { placesOf } from "../../functions/privacy/places.ts";
 import { keysBelow } from "../../shared/listed.ts";
 import { readObject } from "../../shared/objects.ts";
 import { tenantPrefix } from "../../shared/table/action.ts";
+import { tenantCredentials } from "../../shared/table/wall.ts";
 import { openArchive } from "../../shared/tabular/zip.ts";
 import { type DumpedItem, dump } from "./dump.ts";
 import type { TestStack } from "./stack.ts";
@@ -33,24 +39,31 @@ export function recordsIn(files: Map<string, Buffer>): Map<string, Exported[]> {
 export const rowsOf = (stack: TestStack, tenantId: string): Promise<DumpedItem[]> =>
   dump(stack, tenantPrefix(tenantId));
 
-/** Where a tenant may have something in the bucket. */
-export const PREFIXES = (id: string): string[] => [
-  ...["files", "incoming", "uploads", "imports", "jobs", "messages", "signing"].map((place) => `${place}/${id}/`),
-  `facts/tenant=${id}/`,
-];
-
 /** The objects of a tenant, by their keys. */
 export async function objectsOf(tenantId: string): Promise<Map<string, Buffer>> {
   const found = new Map<string, Buffer>();
-  for (const prefix of PREFIXES(tenantId)) {
+  for (const prefix of placesOf(tenantId)) {
     let after: string | undefined;
     do {
       const { keys, next } = await keysBelow(prefix, after);
-      for (const key of keys) found.set(key, Buffer.from((await readObject(key)).bytes));
+      // Files of facts are read in the tenant's own session.
+      const by = prefix.startsWith("facts/") && keys.length > 0 ? await tenantCredentials(tenantId) : undefined;
+      for (const key of keys) found.set(key, Buffer.from((await readObject(key, by)).bytes));
       after = next;
     } while (after !== undefined);
   }
   return found;
+}
+
+/** What is in an object, as text: a file of facts is packed, and read by its engine. */
+async function wordsOf(key: string, bytes: Buffer): Promise<string> {
+  if (!key.endsWith(".parquet")) return bytes.toString();
+  const folder = await mkdtemp(join(tmpdir(), "traces-"));
+  const path = join(folder, "facts.parquet");
+  await writeFile(path, bytes);
+  const rows = await withDuck(folder, (duck) => duck.rows(`SELECT * FROM read_parquet('${path}')`));
+  await rm(folder, { recursive: true, force: true });
+  return JSON.stringify(rows);
 }
 
 /** Rows and objects in which one of the words still stands, as lines. */
@@ -60,9 +73,10 @@ export async function traces(stack: TestStack, tenantId: string, canaries: reado
     const found = has(JSON.stringify(item));
     return found.length > 0 ? [`${item.pk?.S} ${item.sk?.S}: ${found.join(", ")}`] : [];
   });
-  const objects = [...(await objectsOf(tenantId))].flatMap(([key, bytes]) => {
-    const found = has(bytes.toString());
-    return found.length > 0 ? [`${key}: ${found.join(", ")}`] : [];
-  });
+  const objects: string[] = [];
+  for (const [key, bytes] of await objectsOf(tenantId)) {
+    const found = has(await wordsOf(key, bytes));
+    if (found.length > 0) objects.push(`${key}: ${found.join(", ")}`);
+  }
   return [...rows, ...objects];
 }

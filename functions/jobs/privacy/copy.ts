@@ -1,26 +1,20 @@
 import { createHash } from "node:crypto";
-import { sha256 } from "../../../shared/http/seal.ts";
 import { readObject, writeObjectStream } from "../../../shared/objects.ts";
 import type { AnyRow, Entity } from "../../../shared/table/entity.ts";
-import { type Enclosed, writeArchive } from "../../../shared/tabular/archive.ts";
+import { writeArchive } from "../../../shared/tabular/archive.ts";
 import { type FileRow, file, keptKey } from "../../files/table.ts";
 import { type Relation, relationOf } from "../../privacy/rules.ts";
 import { fileKey, readPage, writePage } from "../pages.ts";
 import { type Kind, placeOf, type Run } from "../run.ts";
 import type { Cursor } from "../schema.ts";
-import { FORMAT, README } from "./format.ts";
+import { FORMAT } from "./format.ts";
 import { partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
-
-/** Pages of one volume: it is written by one step of the job, and one page of it is held. */
-const VOLUME_PAGES = 100;
-/** A volume is closed with the page that brings its attached files past this; one more file fits always. */
-const VOLUME_FILE_BYTES = 200 * 1_024 * 1_024;
+import { type Copied, enclosed } from "./volume.ts";
 
 /** From this part on copies are made, from the next on volumes are written. Parts before it are surveys. */
 const COPYING = 100;
 const WRITING = 101;
 
-type Copied = { noun: string; row: Record<string, unknown>; file?: { key: string; path: string; bytes: number } };
 type Volume = { file: string; bytes: number; sha256: string; files: number };
 type Result = {
   records: Record<string, number>;
@@ -95,70 +89,38 @@ async function bytesAt(key: string): Promise<Uint8Array | undefined> {
   }
 }
 
-type Manifest = { path: string; bytes: number; sha256: string; records?: number };
-
-/** The files of a volume, one after another; the manifest comes last and tells of all of them. */
-async function* enclosed(run: Run, from: number, ends: { at: number }): AsyncGenerator<Enclosed> {
-  const place = placeOf(run);
-  const files: Manifest[] = [];
-  const told = (path: string, bytes: string | Uint8Array, records?: number): Enclosed => {
-    files.push({ path, bytes: Buffer.byteLength(bytes), sha256: sha256(bytes), ...(records && { records }) });
-    return { path, bytes };
-  };
-  yield told("README.md", README);
-  const missing: string[] = [];
-  let fileBytes = 0;
-  const pages = run.job.cursor.worked ?? 0;
-  let page = from;
-  for (; page < pages && page - from < VOLUME_PAGES && fileBytes < VOLUME_FILE_BYTES; page++) {
-    const all = await readPage<Copied>(place, "results", page);
-    for (const [noun, some] of Map.groupBy(all, (one) => one.noun)) {
-      const lines = some.map(({ row }) => `${JSON.stringify(row)}\n`).join("");
-      yield told(`records/${noun}/${String(page + 1).padStart(6, "0")}.jsonl`, lines, some.length);
-    }
-    for (const one of all.flatMap(({ file: kept }) => kept ?? [])) {
-      const bytes = await bytesAt(one.key);
-      if (!bytes) missing.push(one.path);
-      else {
-        fileBytes += bytes.length;
-        yield told(one.path, bytes);
-      }
-    }
-  }
-  ends.at = page;
-  yield { path: "manifest.json", bytes: manifestOf(run, files, missing) };
-}
-
-function manifestOf(run: Run, files: Manifest[], missing: string[]): string {
+/** What the manifest of each volume says of the whole. */
+function headOf(run: Run): Record<string, unknown> {
   const { job, call } = run;
   const { records, omitted, volumes } = resultOf(run);
   const personId = personOf(run);
-  const head = {
-    ...{ format: FORMAT, of: personId ? "person" : "tenant", tenantId: call.tenant.id },
-    ...(personId && { personId }),
-    ...{ jobId: job.id, startedAt: job.createdAt, writtenAt: call.now, volume: volumes.length + 1 },
-  };
-  return JSON.stringify({ ...head, records, omitted, files, missing }, null, 1);
+  const of = personId ? { of: "person", personId } : { of: "tenant" };
+  const whose = { format: FORMAT, ...of, tenantId: call.tenant.id, jobId: job.id };
+  return { ...whose, startedAt: job.createdAt, writtenAt: call.now, volume: volumes.length + 1, records, omitted };
 }
 
 /** Writes the next volume. Written again, it replaces itself. */
 async function volumeStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   const { cursor } = run.job;
+  const place = placeOf(run);
   const result = structuredClone(resultOf(run));
   const name = `${personOf(run) ? "person" : "tenant"}-${String(result.volumes.length + 1).padStart(3, "0")}.zip`;
-  const ends = { at: cursor.page };
+  const volume = {
+    ...{ head: headOf(run), from: cursor.page, pages: cursor.worked ?? 0 },
+    ...{ page: (n: number) => readPage<Copied>(place, "results", n), bytesAt },
+  };
+  const end = { page: cursor.page, files: 0 };
   const hash = createHash("sha256");
   async function* hashed(): AsyncGenerator<Uint8Array> {
-    for await (const piece of writeArchive(enclosed(run, cursor.page, ends))) {
+    for await (const piece of writeArchive(enclosed(volume, end))) {
       hash.update(piece);
       yield piece;
     }
   }
-  const bytes = await writeObjectStream(fileKey(placeOf(run), name), hashed(), "application/zip");
-  const files = ends.at - cursor.page;
-  result.volumes.push({ file: name, bytes, sha256: hash.digest("hex"), files });
-  const isLast = ends.at >= (cursor.worked ?? 0);
-  return { cursor: { ...cursor, page: ends.at, ...(isLast && { stage: "finish", part: undefined }) }, result };
+  const bytes = await writeObjectStream(fileKey(place, name), hashed(), "application/zip");
+  result.volumes.push({ file: name, bytes, sha256: hash.digest("hex"), files: end.files });
+  const isLast = end.page >= volume.pages;
+  return { cursor: { ...cursor, page: end.page, ...(isLast && { stage: "finish", part: undefined }) }, result };
 }
 
 /** The next step of making copies: of what is found, then of volumes. */

@@ -215,6 +215,7 @@ async function lookStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
 
 /** The erasure of one person: every place that a pass through the table and the bucket finds, and a report without values. */
 export const erasure: Kind = {
+  outlivesStarter: true,
   plan: async (run) => {
     const part = run.job.cursor.part ?? 0;
     if (part >= BUCKET) return bucketStep(run);

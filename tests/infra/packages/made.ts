@@ -38,7 +38,42 @@ export type Synth = Findings & {
 
 const PLAIN = JSON.parse(readFileSync(join(ROOT, "infra/settings/dev.json"), "utf8")) as FileSettings;
 
-/** The settings that the product is synthesized with, by name: as they come, with all that can be chosen, and with as little as can be. */
+/** Everything that a stage can choose, chosen by one of that name. */
+const allOf = (
+  name: string,
+  { port, tls, hash }: { port: number; tls: "implicit" | "starttls"; hash: string },
+): FileSettings => ({
+  domainName: `crm.${name}.example`,
+  certificateArn: `arn:aws:acm:eu-west-1:111122223333:certificate/${name}-gateway`,
+  console: { certificateArn: `arn:aws:acm:us-east-1:111122223333:certificate/${name}-front` },
+  signIn: {
+    pool: { domainPrefix: `${name}-people`, mail: "ses", applications: [`https://portal.${name}.example/back`] },
+    issuers: [
+      {
+        ...{ issuer: `https://login.${name}.example`, audience: `${name}-audience`, clientId: `${name}-client` },
+        ...{ jwksUri: `https://keys.${name}.example/jwks`, scope: `openid ${name}-scope` },
+        claims: { tenant: `${name}_tenant`, user: `${name}_user`, means: "id" },
+      },
+    ],
+  },
+  mailFrom: `${name} <no-reply@mail.${name}.example>`,
+  smtp: {
+    ...{ host: `smtp.${name}.example`, port, tls, user: `${name}-mailer`, passwordSecret: `${name}/smtp` },
+    returnDomain: `back.${name}.example`,
+  },
+  sms: {
+    ...{ endpoint: `https://sms.${name}.example`, accessKeyId: `${name}-sms-key`, accessKeySecretName: `${name}/sms` },
+    ...{ signNames: [`${name}签名`], templates: { "*": `SMS_${name}` } },
+  },
+  operatorKeyHash: hash.repeat(64),
+  fileScanner: name === "aurora" ? "builtIn" : "none",
+  alarmEmail: `alarms@${name}.example`,
+});
+
+/**
+ * The settings that the product is synthesized with, by name: as they come, with all that can be chosen, with as little as can be, and as two stages
+ * that choose everything otherwise.
+ */
 export const CONTEXTS = {
   plain: PLAIN,
   full: {
@@ -65,6 +100,8 @@ export const CONTEXTS = {
     },
     signIn: { pool: null, issuers: [{ issuer: "https://login.example.com", audience: "cashloop" }] },
   },
+  first: allOf("aurora", { port: 2465, tls: "implicit", hash: "a" }),
+  second: allOf("boreas", { port: 2587, tls: "starttls", hash: "b" }),
 } satisfies Record<string, FileSettings>;
 
 /** Inside the project, so that what the Lambda runtime brings along is found as it is there. */

@@ -1,0 +1,152 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./bundle.ts";
+
+/**
+ * What tenants of three sizes cost a month: the units that `npm run bench -- units` has measured, as they stand in
+ * ARCHITECTURE.md, times public prices. `npm run cost` writes docs/cost.md; a test sees that it is fresh.
+ */
+const PAGE = join(ROOT, "docs/cost.md");
+
+/** Dollars, on demand, in us-east-1, as the providers' price lists have them. */
+export const PRICES = {
+  write: {
+    usd: 0.625,
+    per: 1_000_000,
+    what: "write units of DynamoDB",
+    list: "aws.amazon.com/dynamodb/pricing/on-demand",
+  },
+  read: {
+    usd: 0.125,
+    per: 1_000_000,
+    what: "read units of DynamoDB",
+    list: "aws.amazon.com/dynamodb/pricing/on-demand",
+  },
+  stored: {
+    usd: 0.25,
+    per: 1,
+    what: "GB-months of DynamoDB, indexes included",
+    list: "aws.amazon.com/dynamodb/pricing/on-demand",
+  },
+  kept: {
+    usd: 0.2,
+    per: 1,
+    what: "GB-months of backups to a point in time",
+    list: "aws.amazon.com/dynamodb/pricing/on-demand",
+  },
+  call: { usd: 1, per: 1_000_000, what: "calls of the HTTP API", list: "aws.amazon.com/api-gateway/pricing" },
+  run: { usd: 0.2, per: 1_000_000, what: "runs of Lambdas", list: "aws.amazon.com/lambda/pricing" },
+  work: { usd: 0.0000133334, per: 1, what: "GB-seconds of Lambdas on arm64", list: "aws.amazon.com/lambda/pricing" },
+  mail: { usd: 0.1, per: 1_000, what: "mails through SES", list: "aws.amazon.com/ses/pricing" },
+} as const;
+type Priced = keyof typeof PRICES;
+
+/** A Lambda's memory in GB; what a call and what follows from a change take of it, in seconds, waiting for the table included. */
+const MEMORY_GB = 1;
+const CALL_SECONDS = 0.04;
+const FOLLOWING_SECONDS = 0.08;
+/** Runs of consumers of the stream that follow from a change, though each takes many changes at once where there are many. */
+const FOLLOWING_RUNS = 2;
+
+/** What an idle tenant takes an hour, as `npm run bench -- tenants` has measured among 300 of them. */
+const IDLE_READ_UNITS = 0.24;
+
+/** Operations of ARCHITECTURE.md's table that a tenant does; how often a month, by its size. */
+const SIZES = [
+  { name: "small: 5 people", receipts: 100, changes: 2_000, reads: 20_000, mails: 500, gigabytes: 0.05 },
+  { name: "middling: 50 people", receipts: 3_000, changes: 40_000, reads: 500_000, mails: 15_000, gigabytes: 2 },
+  { name: "large: 500 people", receipts: 100_000, changes: 600_000, reads: 8_000_000, mails: 400_000, gigabytes: 60 },
+] as const;
+
+const RECEIPT = "**store → decide → apply**";
+const CHANGE = "create an account";
+const READS = ["read a receivable", "list 50 receivables"] as const;
+
+type Units = { read: number; write: number };
+
+const numbers = (text: string): number[] => [...text.matchAll(/\d+(?:\.\d+)?/g)].map(([n]) => Number(n));
+
+/** What one operation takes of the table by itself and with all that follows from it, as the page says that it was measured. */
+export function measuredUnits(page: string): Map<string, Units> {
+  const [, table = ""] = page.split("| operation | floor | measured | index writes | besides |");
+  const rows = table.split("\n\n")[0]?.split("\n").slice(2) ?? [];
+  return new Map(
+    rows.map((row) => {
+      const [, name = "", , measured = "", index = "", besides = ""] = row.split("|").map((cell) => cell.trim());
+      const [, read = 0, write = 0] = numbers(measured);
+      const others = besides.split(";").map(numbers);
+      const sum = (at: number): number => others.reduce((all, figures) => all + (figures[at] ?? 0), 0);
+      // Besides stand requests, read and write units, and index writes of each part.
+      return [name, { read: read + sum(1), write: write + (numbers(index)[0] ?? 0) + sum(2) + sum(3) }];
+    }),
+  );
+}
+
+type Use = Record<Priced, number>;
+
+function useOf(size: (typeof SIZES)[number], units: ReadonlyMap<string, Units>): Use {
+  const of = (name: string): Units => {
+    const found = units.get(name);
+    if (!found) throw new Error(`ARCHITECTURE.md has measured nothing that is called ${name}.`);
+    return found;
+  };
+  const { receipts, changes, reads, mails, gigabytes } = size;
+  const [one, list] = READS.map(of) as [Units, Units];
+  const calls = receipts + changes + reads;
+  const followed = receipts + changes;
+  return {
+    write: receipts * of(RECEIPT).write + changes * of(CHANGE).write,
+    read: receipts * of(RECEIPT).read + changes * of(CHANGE).read + (reads * (one.read + list.read)) / 2 + calls,
+    ...{ stored: gigabytes, kept: gigabytes, call: calls, mail: mails },
+    run: calls * 2 + followed * FOLLOWING_RUNS + mails,
+    work: MEMORY_GB * (calls * CALL_SECONDS + followed * FOLLOWING_SECONDS),
+  };
+}
+
+const dollars = (usd: number): string => usd.toFixed(2);
+const costOf = (use: Use): number =>
+  (Object.keys(PRICES) as Priced[]).reduce((sum, name) => sum + partOf(use, name), 0);
+const partOf = (use: Use, name: Priced): number => (use[name] / PRICES[name].per) * PRICES[name].usd;
+const whole = (n: number): string => Math.round(n).toLocaleString("en");
+
+/** The page, from the units that another one tells. */
+export function costPage(architecture: string): string {
+  const units = measuredUnits(architecture);
+  const uses = SIZES.map((size) => ({ size, use: useOf(size, units) }));
+  const names = Object.keys(PRICES) as Priced[];
+  const head = `| | ${SIZES.map(({ name }) => name).join(" | ")} |\n|---|${SIZES.map(() => "--:|").join("")}`;
+  const plain = (title: string, of: (at: (typeof uses)[number]) => string): string =>
+    `| ${title} | ${uses.map(of).join(" | ")} |`;
+  const perReceipt = units.get(RECEIPT) as Units;
+  const receiptUsd = (perReceipt.write * PRICES.write.usd + perReceipt.read * PRICES.read.usd) / 1_000_000;
+  return `# What a tenant costs a month
+
+Written by \`npm run cost\` (\`infra/cost.ts\`): the units of [ARCHITECTURE.md](../ARCHITECTURE.md), which \`npm run bench -- units\` measures, times public prices in dollars, on demand, in
+us-east-1. What follows from an operation (history, search, messages) is counted with it. A receipt from the bank's notice to the credits takes ${perReceipt.write} write and ${perReceipt.read} read units of
+the table, ${(receiptUsd * 1_000_000).toFixed(1)} millionths of a dollar. An idle tenant takes ${IDLE_READ_UNITS} read units and no write an hour, for the pass
+that counts what all of them keep: \`npm run bench -- tenants\` measures it.
+
+${head}
+${plain("receipts", ({ size }) => whole(size.receipts))}
+${plain("changes of records", ({ size }) => whole(size.changes))}
+${plain("reads, half of them lists of 50", ({ size }) => whole(size.reads))}
+${plain("mails", ({ size }) => whole(size.mails))}
+${names.map((name) => plain(PRICES[name].what, ({ use }) => (PRICES[name].per === 1 ? String(Math.round(use[name] * 100) / 100) : whole(use[name])))).join("\n")}
+${names.map((name) => plain(`$ for ${PRICES[name].what}`, ({ use }) => dollars(partOf(use, name)))).join("\n")}
+${plain("**$ a month**", ({ use }) => `**${dollars(costOf(use))}**`)}
+
+| price | $ | for | as listed at |
+|---|--:|--:|---|
+${names.map((name) => `| ${PRICES[name].what} | ${PRICES[name].usd} | ${whole(PRICES[name].per)} | ${PRICES[name].list} |`).join("\n")}
+
+A call is taken to hold a Lambda of ${MEMORY_GB} GB for ${CALL_SECONDS * 1_000} ms and what follows from a change for ${FOLLOWING_SECONDS * 1_000} ms, besides the authorizer's run and read unit a call. Not in it: text messages, files, CloudFront,
+logs, and what a stage costs whoever uses it (KMS keys, alarms, the dashboard).
+`;
+}
+
+const written = (): string => costPage(readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8"));
+
+/** True where the page says what the units and prices come to. */
+export const isFresh = (): boolean => readFileSync(PAGE, "utf8") === written();
+
+if (import.meta.main) writeFileSync(PAGE, written());

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { ROOT } from "../../infra/bundle.ts";
+import { costPage, isFresh, measuredUnits, PRICES } from "../../infra/cost.ts";
+
+const architecture = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
+
+test("what tenants cost is computed from the units as they stand measured", () => {
+  expect(isFresh()).toBe(true);
+  const receipt = /\*\*store → decide → apply\*\* \|[^|]*\| 11 \/ 5 \/ 9 \| 9 \| rest 18 \/ 7\.5 \/ 19/;
+  expect(architecture).toMatch(receipt);
+  expect(measuredUnits(architecture).get("**store → decide → apply**")).toEqual({ read: 12.5, write: 37 });
+  const dearer = architecture.replace(
+    "| 11 / 5 / 9 | 9 | rest 18 / 7.5 / 19 |",
+    "| 11 / 5 / 9 | 90 | rest 18 / 7.5 / 19 |",
+  );
+  expect(costPage(dearer)).not.toBe(costPage(architecture));
+});
+
+test("every price names where it is listed", () => {
+  for (const { usd, per, list } of Object.values(PRICES)) {
+    expect([usd > 0, per >= 1, list.startsWith("aws.amazon.com/")]).toEqual([true, true, true]);
+  }
+});
