@@ -1,4 +1,4 @@
-import { ApiProblem, type CallOptions, createClient, type RouteName } from "../../../../shared/client/client.ts";
+import { ApiProblem, type CallOptions, createClient } from "../../../../shared/client/client.ts";
 import { getToken, renewed } from "../session/index.ts";
 import { readPreferences } from "./preferences.ts";
 
