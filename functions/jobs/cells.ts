@@ -2,8 +2,9 @@ import { zonedInstant } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import type { Column } from "./columns.ts";
-import { dayOf, type Form, numberOf } from "./forms.ts";
+import { dayOf, numberOf } from "./forms.ts";
 import { moneyOf, openNumber, type Unit } from "./money-cells.ts";
+import type { Form } from "./schema.ts";
 import { isScientific } from "./survey.ts";
 import { namesOfOption, ownNames } from "./words.ts";
 

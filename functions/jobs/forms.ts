@@ -10,10 +10,8 @@ import { minorDigits } from "../../shared/money.ts";
 import { type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
 import { currencyIn, withoutCurrency } from "./currency-cells.ts";
 import { withPlainDay } from "./months.ts";
+import type { Form } from "./schema.ts";
 
-/** How a column writes its numbers, or in which order its days. */
-export const FORMS = ["decimalPoint", "decimalComma", "ymd", "dmy", "mdy"] as const;
-export type Form = (typeof FORMS)[number];
 export type NumberForm = Extract<Form, "decimalPoint" | "decimalComma">;
 
 const NUMBER_FORMS: readonly NumberForm[] = ["decimalPoint", "decimalComma"];

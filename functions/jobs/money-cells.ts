@@ -1,6 +1,7 @@
 import { parseAmount } from "../../shared/money.ts";
 import { currencyIn, hasForeignSign } from "./currency-cells.ts";
-import { type Form, numberOf } from "./forms.ts";
+import { numberOf } from "./forms.ts";
+import type { Form } from "./schema.ts";
 
 /** What a cell says of money: its amount, and the currency that it names itself. */
 export type Money = { amountMinor: number; currency?: string };

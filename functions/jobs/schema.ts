@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { FORMS } from "./forms.ts";
+
+/** How a column of a file writes its numbers, or in which order its days. */
+export const FORMS = ["decimalPoint", "decimalComma", "ymd", "dmy", "mdy"] as const;
+export type Form = (typeof FORMS)[number];
 
 export const JOB_KINDS = [
   "batch",

@@ -1,9 +1,10 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Oddity, TableRow } from "../../shared/tabular/index.ts";
 import type { Column } from "./columns.ts";
-import { type Form, formsOfDay, formsOfNumber } from "./forms.ts";
+import { formsOfDay, formsOfNumber } from "./forms.ts";
 import { type Unit, unitOf } from "./money-cells.ts";
 import { type Notice, Oddities } from "./notices.ts";
+import type { Form } from "./schema.ts";
 
 /** A column of a file that holds a field: its header, how its cells are written, and what its header says of money. */
 export type Place = Column & { header: string; form?: Form; unit?: Unit };

@@ -2,8 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readCell } from "../../functions/jobs/cells.ts";
 import type { Column } from "../../functions/jobs/columns.ts";
-import { type Form, formsOfDay, numberOf } from "../../functions/jobs/forms.ts";
+import { formsOfDay, numberOf } from "../../functions/jobs/forms.ts";
 import { moneyOf, unitOf } from "../../functions/jobs/money-cells.ts";
+import type { Form } from "../../functions/jobs/schema.ts";
 import { placed, Survey } from "../../functions/jobs/survey.ts";
 
 const CONTEXT = { timeZone: "Asia/Shanghai", currency: "EUR" };
