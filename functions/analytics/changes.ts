@@ -1,13 +1,17 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Fact } from "../../shared/facts/fact.ts";
-import { factContext } from "../../shared/facts/fact.ts";
+import { type FactContext, factContext } from "../../shared/facts/fact.ts";
+import { log } from "../../shared/log.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import { damageOf } from "../../shared/table/readable.ts";
 import { type Table, TRANSACTION_ACTIONS_MAX, write } from "../../shared/table/table.ts";
 import { together } from "../../shared/together.ts";
-import { rowsOf } from "./relation.ts";
+import type { ColumnType } from "./duck.ts";
+import { columnsOf, rowsOf } from "./relation.ts";
 import { CHANGE_SHARDS, changePartition, factChange } from "./table.ts";
 
 const PAGE = 1_000;
+const MONTH = /^\d{4}-\d{2}$/;
 /** Records that are laid out at once: some are read beside others. */
 const AT_ONCE_MAX = 20;
 
@@ -60,19 +64,49 @@ export async function recordsOf(table: Table, entity: Entity, pending: readonly 
   return [...(await table.getMany(entity, plain, true)).values(), ...found.filter(Boolean)] as AnyRow[];
 }
 
+type Row = Record<string, unknown>;
+
+const FITS: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
+  BIGINT: Number.isSafeInteger,
+  BOOLEAN: (value) => typeof value === "boolean",
+  VARCHAR: (value) => typeof value !== "object",
+};
+
+/** True of rows that a file can hold: what is counted or summed up in them is whole, and nothing is a structure. */
+const fits = (fact: Fact, rows: readonly Row[]): boolean =>
+  Object.entries(columnsOf(fact)).every(([name, type]) =>
+    rows.every(({ [name]: value }) => value === undefined || value === null || FITS[type](value)),
+  );
+
+/** The rows that a record gives rise to. One that is damaged has none, as no list has it, and is in nobody's way. */
+async function laidOut(fact: Fact, entity: Entity, record: AnyRow, context: FactContext): Promise<Row[]> {
+  let reason: unknown = new Error("What it counts as does not fit its columns.");
+  try {
+    const rows = await rowsOf(fact, entity, record, context);
+    if (fits(fact, rows)) return rows;
+  } catch (error) {
+    reason = error;
+  }
+  if (!damageOf(entity, record)) throw reason;
+  log.warn("damaged record in no fact", { noun: entity.noun, recordId: record.id, fact: fact.name });
+  return [];
+}
+
 /** The rows of a fact that some records give rise to, by the month in which each record was made. */
 export async function rowsByMonth(
   { table, tenant }: { table: Table; tenant: TenantContext },
   fact: Fact,
   entity: Entity,
   records: Iterable<AnyRow>,
-): Promise<Map<string, Record<string, unknown>[]>> {
+): Promise<Map<string, Row[]>> {
   const context = factContext(table, tenant);
   const all = [...records];
-  const laid = await together(all, AT_ONCE_MAX, (record) => rowsOf(fact, entity, record, context));
-  const months = new Map<string, Record<string, unknown>[]>();
+  const laid = await together(all, AT_ONCE_MAX, (record) => laidOut(fact, entity, record, context));
+  const months = new Map<string, Row[]>();
   for (const [n, { createdAt }] of all.entries()) {
-    const month = createdAt.slice(0, 7);
+    // What does not tell when it was made is damaged, and is in no month.
+    const month = String(createdAt).slice(0, 7);
+    if (!MONTH.test(month)) continue;
     const rows = months.get(month) ?? [];
     rows.push(...(laid[n] ?? []));
     months.set(month, rows);

@@ -1,7 +1,7 @@
 import type { Chart, ChartKind, Series } from "../../shared/charts/chart.ts";
 import { invalidField } from "../../shared/fault.ts";
-import { valueSaid } from "./said.ts";
 import type { Answer, Column } from "./schema.ts";
+import { valueSaid } from "./value-said.ts";
 
 type Row = Answer["rows"][number];
 

@@ -2,8 +2,8 @@ import { decimalAmount } from "../../shared/money.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type Cell, type TableFormat, writeTable } from "../../shared/tabular/index.ts";
 import type { Value } from "./duck.ts";
-import { valueSaid } from "./said.ts";
 import type { Answer, Column } from "./schema.ts";
+import { valueSaid } from "./value-said.ts";
 
 const PERCENT = 100;
 

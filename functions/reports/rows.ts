@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { ListItem } from "../../shared/notify/blocks.ts";
 import { formatAmount, formatPercent, type Locale } from "../../shared/notify/format.ts";
-import { valueSaid } from "../analytics/said.ts";
 import type { Answer } from "../analytics/schema.ts";
+import { valueSaid } from "../analytics/value-said.ts";
 
 export type Answered = z.output<typeof Answer>;
 type Column = Answered["columns"][number];

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import * as z from "zod";
+import { catalogue } from "../../functions/analytics/catalogue/index.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { everyEntity } from "../../functions/streams/entities.ts";
 import { forgetContext } from "../../functions/users/context.ts";
@@ -8,6 +9,7 @@ import { targetOf } from "../../shared/contract/demo.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { damagedRows, PLANTED, type Planted, plant } from "../support/damage.ts";
 import { type DemoTenant, openTenant, scene, seedDemo } from "../support/demo.ts";
+import { folded } from "../support/folded.ts";
 import { useStack } from "../support/stack.ts";
 
 /** Nothing runs by the clock: what is damaged is met by those who ask for it. */
@@ -105,6 +107,22 @@ describe("with a damaged row in every noun", () => {
         expect.arrayContaining([expect.stringMatching(new RegExp(`^${field}`))]),
       ]);
     expect(found.size).toBe(wanted.length);
+  });
+
+  test("reports leave it out, whether they are made of records or of files", async () => {
+    // One report of each fact.
+    const reports = [...new Map(catalogue.map((one) => [one.facts, one])).values()];
+    const failed = async (): Promise<[string, number][]> => {
+      const told: [string, number][] = [];
+      for (const { id } of reports) {
+        const { status } = await tenant.admin.get(`/v1/reports/${id}/run?period=all`);
+        if (status >= 500) told.push([id, status]);
+      }
+      return told;
+    };
+    expect(await failed()).toEqual([]);
+    expect(await folded(stack(), tenant)).toBe(true);
+    expect(await failed()).toEqual([]);
   });
 
   test("a change that mends it is taken, one that leaves it damaged is not", async () => {

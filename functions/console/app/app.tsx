@@ -12,11 +12,14 @@ import { isSignedIn, onSession } from "./session/index.ts";
 import { SignInPage } from "./session/page.tsx";
 import { type Language, LanguageContext, learnWords } from "./words/index.ts";
 
+/** The words of a file of them: a bundle has these themselves where the types have the file. */
+const inFile = ({ default: words }: { default: object }): Locale => words as Locale;
+
 /** What the components themselves say, fetched with the language that is read. */
 async function componentWords(language: Language): Promise<Locale> {
-  if (language === "en") return (await import("antd/es/locale/en_US.js")).default as unknown as Locale;
+  if (language === "en") return inFile(await import("antd/es/locale/en_US.js"));
   const [words] = await Promise.all([import("antd/es/locale/zh_CN.js"), import("dayjs/locale/zh-cn.js")]);
-  return words.default as unknown as Locale;
+  return inFile(words);
 }
 
 const LIGHT = {

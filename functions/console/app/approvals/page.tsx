@@ -51,7 +51,7 @@ export function Component() {
   const [whose, setWhose] = useState<(typeof WHOSE)[number]>("waiting");
   const asked = whose === "waiting" ? { mine: "true" } : { ownerId: me?.principalId };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(me ? "/v1/approvals" : undefined, asked);
-  const approvals = rowsOf(data) as unknown as Approval[];
+  const approvals = rowsOf<Approval>(data);
   const nameOf = useTitles(approvals.flatMap(({ ownerId, recordId }) => [ownerId, recordId]));
   const open = (to: string | undefined, replace = false): void =>
     void go(to ? `/approvals/${to}` : "/approvals", { replace });

@@ -142,7 +142,7 @@ function Board({ pipeline }: { pipeline: Pipeline }) {
   const t = useWords();
   const { message } = App.useApp();
   const { data, error, refetch } = useRows("/v1/opportunities", { pipelineId: pipeline.id, status: "open" }, CARDS_MAX);
-  const deals = rowsOf(data) as unknown as Opportunity[];
+  const deals = rowsOf<Opportunity>(data);
   const nameOf = useTitles(deals.map(({ accountId }) => accountId));
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),

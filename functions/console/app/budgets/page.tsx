@@ -25,7 +25,7 @@ export function Component() {
   const of = useNoun("budget");
   const month = params.get("month") ?? dayIn(formats.timeZone, now()).slice(0, 7);
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/budgets", { month }, 200);
-  const budgets = (rowsOf(data) as unknown as Budget[]).toSorted(
+  const budgets = rowsOf<Budget>(data).toSorted(
     (a, b) => shareOf(b, b.consumedMinor + b.reservedMinor) - shareOf(a, a.consumedMinor + a.reservedMinor),
   );
   const nameOf = useTitles(budgets.map(({ departmentId }) => departmentId));

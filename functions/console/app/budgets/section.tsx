@@ -20,7 +20,7 @@ function Users({ budgetId, currency }: { budgetId: string; currency: string }) {
   const formats = useFormats();
   const stateOf = useOptionLabel(useNoun("expense"), "status");
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(`/v1/budgets/${budgetId}/expenses`);
-  const borne = rowsOf(data) as unknown as Expense[];
+  const borne = rowsOf<Expense>(data);
   const nameOf = useTitles(borne.map(({ ownerId }) => ownerId));
   const partOf = ({ charges = [] }: Expense): number =>
     charges.reduce((all, one) => all + (one.budgetId === budgetId ? one.amountMinor : 0), 0);
@@ -57,7 +57,7 @@ export default function BudgetSection({ row }: { row: Row }) {
   const t = useWords();
   const can = useCan();
   const formats = useFormats();
-  const budget = row as unknown as Budget;
+  const budget = row as Budget;
   const { currency, consumedMinor, reservedMinor, leftMinor } = budget;
   const figures: readonly [WordKey, number][] = [
     ["budget.spent", consumedMinor],

@@ -44,7 +44,7 @@ export function Component() {
   const path = me && tenant ? "/v1/activities/due" : undefined;
   const open = useRows(path, { ownerId, from, to, plan: "open" }, ROWS_MAX);
   const closed = useRows(path, { ownerId, from, to, plan: "closed" }, ROWS_MAX);
-  const all = [...rowsOf(open.data), ...rowsOf(closed.data)] as unknown as Activity[];
+  const all = [...rowsOf<Activity>(open.data), ...rowsOf<Activity>(closed.data)];
   const change = (next: { on?: string; span?: Span }): void =>
     setParams({ on: next.on ?? on, span: next.span ?? span }, { replace: true });
   const step = (by: number): void => change({ on: stepped(on, span, by) });

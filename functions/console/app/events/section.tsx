@@ -128,13 +128,13 @@ function Line({ eventId, of }: { eventId: string; of: Registration }) {
 export default function EventSection({ row }: { row: Row }) {
   const t = useWords();
   const can = useCan();
-  const event = row as unknown as MarketingEvent;
+  const event = row as MarketingEvent;
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(
     `/v1/marketing-events/${row.id}/registrations`,
     {},
     PAGE,
   );
-  const all = rowsOf(data) as unknown as Registration[];
+  const all = rowsOf<Registration>(data);
   const count = (...states: Registration["state"][]): number =>
     all.filter(({ state }) => states.includes(state)).length;
   const isOpen = event.status === "open" && !event.archived;

@@ -17,7 +17,7 @@ export function Component() {
   const stateOf = useOptionLabel(useNoun("expense"), "status");
   const asked = { ownerId: me?.principalId, source: "reimbursement" };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(me ? "/v1/expenses" : undefined, asked);
-  const mine = rowsOf(data) as unknown as Expense[];
+  const mine = rowsOf<Expense>(data);
   return (
     <div className="page narrow">
       <PageHead title={t("nav.expenses")}>

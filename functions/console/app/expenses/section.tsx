@@ -10,7 +10,7 @@ import { useWords } from "../words/index.ts";
 export default function ExpenseSection({ row }: { row: Row }) {
   const t = useWords();
   const can = useCan();
-  const expense = row as unknown as Expense;
+  const expense = row as Expense;
   const isDraft = expense.status === "draft" && !expense.archived;
   const { data, error, refetch } = useRead<ApprovalPage>("/v1/approvals", { recordId: row.id });
   return (

@@ -137,7 +137,7 @@ export function Component() {
   const words = { mine: t("inbox.mine"), free: t("inbox.free"), all: t("receipts.all") };
   const asked = whose === "mine" ? { ownerId: me?.principalId } : {};
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(me ? "/v1/leads" : undefined, asked);
-  const all = rowsOf(data) as (Row & Lead)[];
+  const all = rowsOf<Row & Lead>(data);
   const closed = ["converted", "disqualified"];
   const leads = all.filter(({ status, ownerId }) => !closed.includes(status) && (whose !== "free" || !ownerId));
   const open = (to: string | undefined, replace = false): void => void go(to ? `/inbox/${to}` : "/inbox", { replace });

@@ -19,7 +19,7 @@ function Journeys() {
   const t = useWords();
   const formats = useFormats();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/journeys");
-  const journeys = rowsOf(data) as unknown as Journey[];
+  const journeys = rowsOf<Journey>(data);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (journeys.length === 0) return <Empty title={t("journey.none")} />;

@@ -69,7 +69,7 @@ function People({ journeyId, number, step }: { journeyId: string; number: number
   const formats = useFormats();
   const asked = { number, ...(step !== undefined && { step, state: "active" }) };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(`/v1/journeys/${journeyId}/enrolments`, asked);
-  const people = rowsOf(data) as unknown as GetJourneysByIdEnrolmentsReply[];
+  const people = rowsOf<GetJourneysByIdEnrolmentsReply>(data);
   const nameOf = useTitles(people.map(({ personId }) => personId));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting rows={4} />;

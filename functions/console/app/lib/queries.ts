@@ -77,7 +77,11 @@ export const useRows = (path: string | undefined, query: Asked = {}, limit = PAG
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-export const rowsOf = (data: { pages: Page[] } | undefined): Row[] => data?.pages.flatMap(({ items }) => items) ?? [];
+type Pages = { pages: readonly { items: readonly unknown[] }[] };
+
+/** The rows of all pages so far, as those who asked for them know them. */
+export const rowsOf = <R = Row>(data: Pages | undefined): R[] =>
+  data?.pages.flatMap(({ items }) => items as readonly R[]) ?? [];
 
 export const useRow = (of: Pick<NounView, "path"> | undefined, id: string | undefined) =>
   useQuery({

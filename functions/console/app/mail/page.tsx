@@ -30,7 +30,7 @@ function Threads({ box, chosen, open }: { box: Box; chosen: string | undefined; 
   const formats = useFormats();
   const [path, asked] = box.readable ? [`/v1/mailboxes/${box.id}/mails`, {}] : ["/v1/mails", { mailboxId: box.id }];
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(path, asked);
-  const threads = threadsOf(rowsOf(data) as unknown as Mail[]);
+  const threads = threadsOf(rowsOf<Mail>(data));
   return (
     <section className="stream" aria-label={t("mail.threads")}>
       {!box.readable && <p className="notice">{t("mail.notReader")}</p>}

@@ -22,7 +22,7 @@ export function Entries({ path }: { path: string }) {
   const t = useWords();
   const formats = useFormats();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRows(path);
-  const entries = rowsOf(data) as unknown as Entry[];
+  const entries = rowsOf<Entry>(data);
   const nameOf = useTitles(entries.map(({ orderId }) => orderId));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting rows={4} />;

@@ -41,7 +41,7 @@ export function Component() {
   const formats = useFormats();
   const partnerId = usePartner()?.principalId;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRows("/v1/products", {}, PAGE);
-  const products = rowsOf(data) as unknown as Product[];
+  const products = rowsOf<Product>(data);
   const prices = usePrices(partnerId, products);
   const problem = error ?? prices.error;
   const priceOf = (id: string) => prices.data?.find(({ productId }) => productId === id);

@@ -40,6 +40,9 @@ type Props = {
   close: () => void;
 };
 
+/** A node as a row of the plan; its key is what it is known by. */
+const rowOf = (node: Node): Row => ({ id: node.key, ...node });
+
 /** A node's day before which it does not begin is called otherwise where it is written. */
 const written = ({ notBefore, ...rest }: Values): Values => ({
   ...rest,
@@ -64,7 +67,7 @@ export default function NodeDialog({ projectId, plan, node, again, close }: Prop
       const path = `/v1/projects/${projectId}/${kind === "task" ? "tasks" : "milestones"}`;
       return callPath("POST", path, { body: written(filled(values) as Values) });
     }
-    const body = written(changesOf(fields, from.node as unknown as Row, filled(values) as Values));
+    const body = written(changesOf(fields, rowOf(from.node), filled(values) as Values));
     return callPath("PATCH", nodePath(projectId, from.node), { body, ifMatch: from.version });
   }, close);
   const failed = async (fault: unknown): Promise<void> => {
@@ -72,7 +75,7 @@ export default function NodeDialog({ projectId, plan, node, again, close }: Prop
     const changed = now?.nodes.find(({ key }) => key === node?.key);
     if (now && changed) {
       setBase({ version: now.version, node: changed });
-      setTheirs(changed as unknown as Row);
+      setTheirs(rowOf(changed));
       return;
     }
     const others = showFaults(form, fault, fields);

@@ -44,7 +44,7 @@ export function Component() {
   const direction = params.get("direction") ?? "";
   const asked = { ...(state !== "all" && { state }), ...(direction && { direction }) };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/bank-transactions", asked);
-  const lines = rowsOf(data) as unknown as BankLine[];
+  const lines = rowsOf<BankLine>(data);
   const open = (to: string | undefined, replace = false): void =>
     void go({ pathname: to ? `/receipts/${to}` : "/receipts", search: `?${params}` }, { replace });
   const at = lines.findIndex((line) => line.id === id);

@@ -123,7 +123,7 @@ export function RecordAudit() {
   const [field, setField] = useState<string>();
   const asked = recordId && /^[a-z]{3}_[0-9A-Za-z]{5,40}$/.test(recordId) ? "/v1/audit-entries" : undefined;
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(asked, { recordId });
-  const entries = rowsOf(data) as unknown as Entry[];
+  const entries = rowsOf<Entry>(data);
   const actors = [...new Set(entries.map((one) => actorId(one.actor)))];
   const fields = [...new Set(entries.flatMap((one) => one.fields.map((of) => of.field)))].sort();
   const nameOf = useTitles([...idsIn(entries), ...actors, recordId]);

@@ -54,7 +54,7 @@ export default function Memory() {
   const [accountId, setAccount] = useState<string>();
   const [asked, setAsked] = useState<Learned>();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/payer-memory", { accountId });
-  const learned = (rowsOf(data) as unknown as Learned[]).filter(({ claims }) => claims > 0);
+  const learned = rowsOf<Learned>(data).filter(({ claims }) => claims > 0);
   const nameOf = useTitles(learned.map((one) => one.accountId));
   return (
     <section>

@@ -14,7 +14,7 @@ import { actorId, Change, type Entry, RecordAudit } from "./audit.tsx";
 function Trail({ asked }: { asked: { actorId: string } | { settings: true } }) {
   const t = useWords();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/audit-entries", asked);
-  const entries = rowsOf(data) as unknown as Entry[];
+  const entries = rowsOf<Entry>(data);
   const nameOf = useTitles([...idsIn(entries), ...entries.map((one) => actorId(one.actor))]);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;

@@ -62,7 +62,7 @@ export function Component() {
     ownerId,
     plan,
   });
-  const tasks = rowsOf(data) as unknown as Activity[];
+  const tasks = rowsOf<Activity>(data);
   const nameOf = useTitles(idsIn(tasks.map(({ relatedTo }) => relatedTo)));
   const dayOf = ({ deadlineAt, dueOn }: Activity): string =>
     dueOn ?? (deadlineAt ? dayIn(formats.timeZone, new Date(deadlineAt)) : "");

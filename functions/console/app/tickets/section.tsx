@@ -49,7 +49,7 @@ function Thread({ ticketId }: { ticketId: string }) {
   const t = useWords();
   const formats = useFormats();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(`/v1/tickets/${ticketId}/messages`);
-  const messages = rowsOf(data) as unknown as Message[];
+  const messages = rowsOf<Message>(data);
   const nameOf = useTitles(messages.map(({ authorId }) => authorId));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting rows={4} />;
@@ -143,7 +143,7 @@ function Reply({ ticketId }: { ticketId: string }) {
 export default function TicketSection({ row }: { row: Row }) {
   const t = useWords();
   const can = useCan();
-  const ticket = row as unknown as Ticket;
+  const ticket = row as Ticket;
   const isOpen = ticket.state !== "closed" && !ticket.archived;
   return (
     <>
