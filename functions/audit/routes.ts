@@ -72,7 +72,7 @@ async function historyOf(call: AuditCall, recordId: string) {
 /** What one person changed, or what was changed of settings: of records that the caller sees now, and of no others. */
 async function trailOf(call: AuditCall, personId: string | undefined) {
   const bound = `auditEntries ${personId ?? "settings"} ${call.actor.principalId}`;
-  const source = personId ? sourceOf(auditEntry, "owner", { personId }) : sourceOf(auditEntry, "all", {});
+  const source = personId ? sourceOf(auditEntry, "owner", { makerId: personId }) : sourceOf(auditEntry, "all", {});
   const asked = { sources: [source], descending: true, limit: call.query.limit, after: afterOf(call, bound) };
   const { rows, next } = await call.table.list(auditEntry, asked);
   const ids = [...new Set(rows.map(({ recordId }) => recordId))];

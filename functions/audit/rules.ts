@@ -41,10 +41,10 @@ const isOfTheTenant = ({ scoped, indexes, key }: Change["entity"], row: BaseRow)
   !scoped && key(row).sk === "-" && (indexes.all !== undefined || !(indexes.parent ?? indexes.account));
 
 /** Where a change stands besides: among those of whoever made it, and among those of the settings. What a job writes is told by the job. */
-function trailsOf({ entity, after, stamp }: Change): Pick<AuditRow, "personId" | "isSetting"> {
+function trailsOf({ entity, after, stamp }: Change): Pick<AuditRow, "makerId" | "isSetting"> {
   if (!after || stamp.unattended) return {};
-  const personId = personIn(stamp.actor);
-  return { ...(personId && { personId }), ...(isOfTheTenant(entity, after as BaseRow) && { isSetting: true }) };
+  const makerId = personIn(stamp.actor);
+  return { ...(makerId && { makerId }), ...(isOfTheTenant(entity, after as BaseRow) && { isSetting: true }) };
 }
 
 /**

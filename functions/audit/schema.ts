@@ -17,8 +17,8 @@ export const AuditEntry = z.object({
   action: z.string().optional(),
   /** `user:usr_…`, `apiKey:usr_…:key_…`, `bank:bnk_…`, `system:money`. */
   actor: z.string(),
-  /** Whoever it was, where it was a person, by a key of theirs or not. */
-  personId: z.string().optional(),
+  /** Whoever it was, where it was a person, by a key of theirs or not; whom a row is about is called otherwise. */
+  makerId: z.string().optional(),
   /** True of what everybody works by: people, roles, fields, rules, policies. */
   isSetting: z.boolean().optional(),
   /** The address that the call came from. */
@@ -31,7 +31,7 @@ export const AuditEntry = z.object({
 
 /** As it is shown: values are values again, and a cut one is the text of its beginning. */
 export const AuditEntryView = AuditEntry.omit({
-  ...{ createdAt: true, updatedAt: true, version: true, fields: true, personId: true, isSetting: true },
+  ...{ createdAt: true, updatedAt: true, version: true, fields: true, makerId: true, isSetting: true },
 }).extend({
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 });

@@ -25,9 +25,9 @@ export const auditEntry = entity({
       answers: "what was changed of how the tenant is set up",
     },
     owner: {
-      by: ["personId"],
+      by: ["makerId"],
       sorts: "at",
-      when: ({ personId }) => personId !== undefined,
+      when: ({ makerId }) => makerId !== undefined,
       answers: "what one person has changed",
     },
   },

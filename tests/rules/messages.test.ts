@@ -112,8 +112,8 @@ describe("an audit entry", () => {
   test("stands among a person's and among those of the settings only where somebody was there", () => {
     const trails = (actor: string, more: object = {}, of: object = {}) => {
       const made = { ...change(undefined, { name: "x" }), stamp: { ...stamp, actor, ...more } };
-      const { personId, isSetting } = entryOf({ ...made, entity: { ...thing, ...of } })!;
-      return [personId, isSetting];
+      const { makerId, isSetting } = entryOf({ ...made, entity: { ...thing, ...of } })!;
+      return [makerId, isSetting];
     };
     const setting = { scoped: false };
     expect(trails("user:usr_1")).toEqual(["usr_1", undefined]);
