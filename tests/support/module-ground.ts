@@ -75,7 +75,7 @@ export const GROUND: Record<string, string> = {
   "functions/analytics/source.ts": "what may be subscribed to is checked as reports themselves are",
   "functions/analytics/telling.ts": "what a report or dashboard says is the same in a call and in a mail",
   "functions/analytics/chart-of.ts": "an answer becomes the same chart in a call, in a mail and in the console",
-  "functions/analytics/said.ts": "a value is called the same in a call, a chart, a file and a mail",
+  "functions/analytics/value-said.ts": "a value is called the same in a call, a chart, a file and a mail",
   "functions/analytics/table-file.ts": "an answer becomes the same file in a call and in a mail",
   "functions/reports/png.ts": "charts are drawn the same way in a mail and in a file",
   "functions/reports/font.ts": "charts and documents are written in one font",
