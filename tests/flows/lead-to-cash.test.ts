@@ -93,7 +93,7 @@ test("from the lead to the credits, every figure ties to the next to the cent", 
   expect((await owed()).map(({ amountMinor }) => amountMinor)).toEqual(instalments.map((part) => part.amountMinor));
 
   // The bank's notices clear them, and each earns its credits in the same transaction.
-  const bookedOn = stack().clock.now().toISOString().slice(0, 10);
+  const bookedOn = civilDate(stack().clock.now(), TIME_ZONE);
   const bank = await linkBank(stack(), { admin, person, ...tenant });
   for (const [n, { reference, amountMinor }] of (await owed()).entries()) {
     const notice = { bankReference: `R${n}`, bookedOn, direction: "credit", currency: "CNY" };

@@ -1,8 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
+import { civilDate } from "../../shared/clock.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant } from "../support/tenant.ts";
+import { made, openTenant, TIME_ZONE } from "../support/tenant.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
@@ -112,7 +113,7 @@ test("a quote of 300 lines is paid to the cent: quote, order, its receivables, c
   expect(earned.length).toBeGreaterThan(1_000);
   expect(sumOf(earned)).toBe(total);
   expect(byProduct(earned)).toEqual(byProduct(signed.body.lines));
-  const period = stack().clock.now().toISOString().slice(0, 7);
+  const period = civilDate(stack().clock.now(), TIME_ZONE).slice(0, 7);
   await made(admin, "/v1/quotas", {
     ownerId: seller.id,
     period,
