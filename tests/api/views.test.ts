@@ -144,10 +144,16 @@ describe("a view", () => {
         expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
         const field = order.replace(/^-|custom\./g, "");
         const keys = found.map((row) => (row.custom?.[field] ?? row[field as keyof Row]) as never);
-        const isText = field === "name" || field === "region";
-        const numbers = keys.map((k) =>
-          typeof k === "object" ? (k as { amountMinor: number }).amountMinor : isText && k ? collated(k) : k,
-        );
+        // Options stand in the order in which they were declared.
+        const numbers = keys.map((k) => {
+          if (k === undefined) return k;
+          if (field === "region") return REGIONS.indexOf(k);
+          return typeof k === "object"
+            ? (k as { amountMinor: number }).amountMinor
+            : field === "name"
+              ? collated(k)
+              : k;
+        });
         for (let n = 1; n < numbers.length; n++) {
           const [a, b] = [numbers[n - 1], numbers[n]];
           if (a === undefined || b === undefined) continue;
