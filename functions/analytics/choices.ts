@@ -1,6 +1,6 @@
 import type { Both } from "../../shared/facts/fact.ts";
 
-/** What choices of facts are called that no noun calls so: parts, ledgers, ways of clearing, and who decided. */
+/** What choices of facts are called that no noun calls so: parts, ledgers, ways of clearing, who decided, and of what a rebate is. */
 export const CHOICES: Readonly<Record<string, Both>> = {
   sales: ["销售", "Sales"],
   customerSuccess: ["客户成功", "Customer success"],
@@ -33,4 +33,10 @@ export const CHOICES: Readonly<Record<string, Both>> = {
   credited: ["已认可", "Credited"],
   recovered: ["已追回", "Recovered"],
   reversed: ["已冲销", "Reversed"],
+  accrual: ["回款返利", "Of received cash"],
+  tierDifference: ["阶梯差额", "Difference of tiers"],
+  adjustment: ["异议调整", "Adjustment"],
+  reference: ["标杆客户", "Reference customer"],
+  carriedOut: ["转出", "Carried out"],
+  carriedIn: ["转入", "Carried in"],
 };

@@ -108,8 +108,8 @@ Only {} minor units of this receipt are left to apply. | 此到账只剩 {}（�
 There is no user {}. | 没有用户 {}。
 There is no report {}; GET /v1/reports lists them. | 没有报表 {}；GET /v1/reports 列出全部报表。
 There is no role {}. | 没有角色 {}。
-{} has no measure {}; it has {}. | {1} 没有指标 {2}；可用的有：{3}。
-{} has no dimension {}; it has {}. | {1} 没有维度 {2}；可用的有：{3}。
+{} has no measure {}; it has {}. | {} 没有指标 {}；可用的有：{}。
+{} has no dimension {}; it has {}. | {} 没有维度 {}；可用的有：{}。
 There are no facts {}; there are {}. | 没有事实 {}；可用的有：{}。
 There is no measure {}; there are {}. | 没有指标 {}；可用的有：{}。
 There is no column {} to sort by; there are {}. | 没有可排序的列 {}；可用的有：{}。
@@ -122,7 +122,7 @@ A period has at most {} days; ask for a shorter one, or for all times without a 
 to must not be before from. | to 不能早于 from。
 A comparison needs a period{} | 比较需要指定期间。
 These dimensions tell more than {} rows apart; name fewer, or filter. | 这些维度会分出超过 {} 行；请减少维度或加筛选。
-No rate says what {} is worth in {} on {}; add one to the expense policy (PUT /v1/expense-policy). | 没有汇率说明 {1} 在 {3} 折合多少 {2}；请在费用政策中添加（PUT /v1/expense-policy）。
+No rate says what {} is worth in {} on {}; add one to the expense policy (PUT /v1/expense-policy). | 没有汇率说明 {0} 在 {2} 折合多少 {1}；请在费用政策中添加（PUT /v1/expense-policy）。
 This cursor is of another question; begin anew without one. | 此游标属于另一个查询；请不带游标重新开始。
 This cursor is not of this list{} | 此游标不属于此列表；请使用同一查询返回的 nextCursor。
 Bad request | 请求有误
