@@ -1,3 +1,4 @@
+import { minorDigits } from "../money.ts";
 import { compactAmount, formatPercent } from "../notify/format.ts";
 import type { Chart, ChartTheme, Series } from "./chart.ts";
 
@@ -25,7 +26,7 @@ const VALUE_PX = 76;
 /** A value as it is read off a chart. */
 export function shownValue(chart: Pick<Chart, "locale">, { unit, currency }: Series, value: number): string {
   if (unit === "basisPoints") return formatPercent(value);
-  if (unit === "money" && currency) return compactAmount(chart.locale, value, currency);
+  if (unit === "money" && currency) return compactAmount(chart.locale, Math.round(value), currency);
   return new Intl.NumberFormat(chart.locale, { maximumFractionDigits: 1 }).format(value);
 }
 
@@ -105,10 +106,17 @@ function labelPx({ categories }: Chart, widthPx: number): number {
   return Math.round(Math.min(widthPx * LABEL_SHARE.most, Math.max(widthPx * LABEL_SHARE.least, wanted)));
 }
 
+/** No two marks of an axis say the same, and none stands between two amounts that there can be. */
+function leastStep({ unit, currency = "" }: Series): number | undefined {
+  if (unit === "days") return undefined;
+  return unit === "money" ? 10 ** minorDigits(currency) : unit === "basisPoints" ? TENTH_OF_PERCENT : 1;
+}
+const TENTH_OF_PERCENT = 10;
+
 function axes(chart: Chart, look: Look, widthPx: number): object {
   const [first] = chart.series;
   const value = {
-    type: "value",
+    ...{ type: "value", minInterval: first && leastStep(first) },
     axisLabel: letters(look, {
       formatter: (of: number) => (first ? shownValue(chart, first, of).replace(/\.0(?=\D|$)/, "") : String(of)),
     }),

@@ -5,7 +5,7 @@ import { gb2312 } from "../../functions/reports/font/subset.ts";
 import { drawable, productFont } from "../../functions/reports/font.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
 import { CHART_WIDTH_PX } from "../../functions/reports/text.ts";
-import type { Chart } from "../../shared/charts/chart.ts";
+import { CHART_KINDS, CHART_UNITS, type Chart } from "../../shared/charts/chart.ts";
 import { altOf, CHART_THEMES, chartHeightPx } from "../../shared/charts/option.ts";
 import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
@@ -95,6 +95,32 @@ describe("a chart", () => {
     expect(Math.abs(first / second - 3)).toBeLessThan(0.01);
     expect(Math.abs(third / second - 2)).toBeLessThan(0.01);
     for (const [, x, width] of bars) expect(Number(x) + Number(width)).toBeLessThanOrEqual(CHART_WIDTH_PX);
+  });
+
+  test("is drawn of whatever values there are, and no two marks of its axis say the same", () => {
+    const kinds = fc.constantFrom(...CHART_KINDS.filter((kind) => kind !== "table"));
+    const value = fc.oneof(fc.constant(0), fc.integer({ min: -3, max: 9 }), fc.integer({ min: -1e9, max: 1e11 }));
+    const values = fc.array(fc.option(value, { freq: 9 }), { minLength: 1, maxLength: 5 });
+    const unit = fc.constantFrom(...CHART_UNITS);
+    fc.assert(
+      fc.property(
+        kinds,
+        unit,
+        fc.constantFrom("CNY", "JPY", "KWD"),
+        values,
+        fc.boolean(),
+        (kind, of, currency, all, isTime) => {
+          const series = [{ name: "甲", unit: of, ...(of === "money" && { currency }), values: all }];
+          const categories = all.map((_, n) => `第${n}月`);
+          const found = drawn({ ...{ kind, locale: "zh-CN", title: "图", isTime }, categories, series });
+          expect(XMLValidator.validate(found)).toBe(true);
+          if (kind !== "line" && kind !== "area") return;
+          const marks = [...found.matchAll(/text-anchor="end"[^>]*>([^<]*)</g)].map(([, text]) => text);
+          expect([marks, new Set(marks).size]).toEqual([marks, marks.length]);
+        },
+      ),
+      { numRuns: runs },
+    );
   });
 
   test("shortens a label that would run into its bar", () => {
