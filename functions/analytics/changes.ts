@@ -72,18 +72,20 @@ const FITS: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
   VARCHAR: (value) => typeof value !== "object",
 };
 
+type Laying = { fact: Fact; entity: Entity; context: FactContext; columns: [name: string, type: ColumnType][] };
+
 /** True of rows that a file can hold: what is counted or summed up in them is whole, and nothing is a structure. */
-const fits = (fact: Fact, rows: readonly Row[]): boolean =>
-  Object.entries(columnsOf(fact)).every(([name, type]) =>
+const fits = (columns: Laying["columns"], rows: readonly Row[]): boolean =>
+  columns.every(([name, type]) =>
     rows.every(({ [name]: value }) => value === undefined || value === null || FITS[type](value)),
   );
 
 /** The rows that a record gives rise to. One that is damaged has none, as no list has it, and is in nobody's way. */
-async function laidOut(fact: Fact, entity: Entity, record: AnyRow, context: FactContext): Promise<Row[]> {
+async function laidOut({ fact, entity, context, columns }: Laying, record: AnyRow): Promise<Row[]> {
   let reason: unknown = new Error("What it counts as does not fit its columns.");
   try {
     const rows = await rowsOf(fact, entity, record, context);
-    if (fits(fact, rows)) return rows;
+    if (fits(columns, rows)) return rows;
   } catch (error) {
     reason = error;
   }
@@ -99,9 +101,9 @@ export async function rowsByMonth(
   entity: Entity,
   records: Iterable<AnyRow>,
 ): Promise<Map<string, Row[]>> {
-  const context = factContext(table, tenant);
+  const laying = { fact, entity, context: factContext(table, tenant), columns: Object.entries(columnsOf(fact)) };
   const all = [...records];
-  const laid = await together(all, AT_ONCE_MAX, (record) => laidOut(fact, entity, record, context));
+  const laid = await together(all, AT_ONCE_MAX, (record) => laidOut(laying, record));
   const months = new Map<string, Row[]>();
   for (const [n, { createdAt }] of all.entries()) {
     // What does not tell when it was made is damaged, and is in no month.
