@@ -6,9 +6,12 @@ export class StackClock implements Clock {
   private offsetMs: number;
   private readonly store: Store;
 
-  constructor(store: Store) {
+  /** `startsAt` is what a clock that was never set shows first; left out, it is the machine's time. */
+  constructor(store: Store, startsAt?: Date) {
     this.store = store;
-    this.offsetMs = Number(store.setting("clock.offsetMs") ?? 0);
+    const kept = store.setting("clock.offsetMs");
+    this.offsetMs = Number(kept ?? 0);
+    if (kept === undefined && startsAt) this.set(startsAt);
   }
 
   now(): Date {

@@ -26,6 +26,8 @@ export type StackOptions = {
   databaseEndpoint?: string;
   /** Begins with empty data. */
   reset?: boolean;
+  /** What the clock of empty data shows first; the machine's time unless said otherwise. */
+  startsAt?: Date;
   /** Where the Lambdas' entries are resolved from; the project's folder unless said otherwise. */
   root?: string;
   /** Stands between the handlers and the database. */
@@ -55,7 +57,7 @@ export class Parts {
 
   constructor(options: StackOptions) {
     this.store = new Store(options.dataDir);
-    this.clock = new StackClock(this.store);
+    this.clock = new StackClock(this.store, options.startsAt);
     const target = options.faultPoint === "count" ? undefined : options.faultPoint;
     this.points = new Points(target, () => process.exit(FAULT_EXIT_STATUS));
     this.queues = new Queues(this.store, this.clock, this.points);

@@ -47,7 +47,7 @@ const stack = useStack(async () => {
     { issuer: deployment.issuer, audience: RESOURCE, clientId: CLIENT_ID },
     { issuer: forgers, audience: "api" },
   ];
-  return { env: { OIDC_ISSUERS: JSON.stringify(issuers) } };
+  return { startsAt: new Date(), env: { OIDC_ISSUERS: JSON.stringify(issuers) } };
 });
 afterAll(() => {
   deployment.stop();

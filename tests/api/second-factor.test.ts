@@ -9,7 +9,7 @@ let company: Independent;
 const stack = useStack(async () => {
   [deployment, company] = [await startProvider(), await startProvider()];
   const issuers = [{ issuer: deployment.issuer, audience: RESOURCE, clientId: CLIENT_ID }];
-  return { env: { OIDC_ISSUERS: JSON.stringify(issuers) } };
+  return { startsAt: new Date(), env: { OIDC_ISSUERS: JSON.stringify(issuers) } };
 });
 afterAll(() => {
   deployment.stop();

@@ -112,7 +112,7 @@ test("a domain is one tenant's: proved, it stays so; unproved, it is free after 
     body: { code: "conflict", errors: [{ path: "domain" }] },
   });
   // Three days on, as whoever comes then finds it.
-  const now = later(new Date().toISOString(), 73 * HOUR * 1_000);
+  const now = later(stack().clock.now().toISOString(), 73 * HOUR * 1_000);
   const at = async ({ id }: TestTenant) => ({ table: await tenantTable(id, stamp), stamp, now });
   const ours = await at(tenant);
   const late = await look(ours, await ours.table.get(senderDomain, first.id));

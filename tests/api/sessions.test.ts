@@ -4,7 +4,7 @@ import { instancesOf, useInstances } from "../support/instances.ts";
 import { apiClient, useStack } from "../support/stack.ts";
 import { openTenant, type TestTenant } from "../support/tenant.ts";
 
-const stack = useStack();
+const stack = useStack({ startsAt: new Date() });
 useInstances();
 
 const licence = (id: string, seats?: number) =>
@@ -19,7 +19,7 @@ async function licensed(seats: number): Promise<{ tenant: TestTenant; userId: st
   return { tenant, userId: id };
 }
 
-const now = (): number => Math.floor(Date.now() / 1_000);
+const now = (): number => Math.floor(stack().clock.now().getTime() / 1_000);
 const signIn = (tenantId: string, userId: string, signedInAt: number) =>
   stack().token({ tenantId, userId, signedInAt });
 const me = async (token: string) => {

@@ -5,7 +5,7 @@ import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { done, enter } from "./support/console.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 const MAIL = "marketing.journeys@example.com";
 /** What somebody means who names a script, or turns the writing round. */
 const HOSTILE = `<img src=x onerror="document.title='run'">\u202Egnp.exe`;

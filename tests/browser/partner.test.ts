@@ -6,7 +6,7 @@ import { made } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { done, enter } from "./support/console.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 const address = (): string => stack().baseUrl;
 const MAIL = "li.na@channel.example.com";
 let world: Awaited<ReturnType<typeof channelWorld>>;

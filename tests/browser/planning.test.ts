@@ -5,7 +5,7 @@ import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { enter } from "./support/console.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 const address = (): string => stack().baseUrl;
 const MAIL = "manager.plans@example.com";
 let tenant: TestTenant;

@@ -6,7 +6,7 @@ import { made } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { enter } from "./support/console.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 const EMAIL = "reports.manager@example.com";
 let company: Awaited<ReturnType<typeof owedCompany>>;
 

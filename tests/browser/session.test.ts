@@ -6,7 +6,7 @@ import { openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { signIn, walk, wayIn } from "./support/people.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await openTenant(stack());

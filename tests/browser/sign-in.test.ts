@@ -6,7 +6,7 @@ import { openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser, type Visit, type Visitor } from "./support/browser.ts";
 import { letIn, signIn, wayIn } from "./support/people.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 let tenant: TestTenant;
 let rep: Awaited<ReturnType<TestTenant["person"]>>;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 
-const stack = useStack();
+const stack = useStack({ startsAt: new Date() });
 
 let shop: Server;
 let site = "";

@@ -6,7 +6,7 @@ import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { done, enter } from "./support/console.ts";
 
-const stack = useStack({ userPool: true, console: builtConsole() });
+const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 const address = (): string => stack().baseUrl;
 const TEN = 10;
 const mailOf = (role: string): string => `${role}.stories@example.com`;

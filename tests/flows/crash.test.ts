@@ -46,7 +46,7 @@ async function tell(stack: ChildStack): Promise<boolean> {
       },
     ],
   });
-  const now = String(Math.floor(Date.now() / 1000));
+  const now = String(Math.floor(stack.now().getTime() / 1000));
   const headers = {
     "content-type": "application/json",
     "webhook-id": "m1",

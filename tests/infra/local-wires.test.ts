@@ -15,7 +15,7 @@ import { s3, ses, sns, sqs } from "../support/fixtures/lambdas/clients.ts";
 import { fixtureLambdas } from "../support/fixtures/lambdas/declarations.ts";
 import { useStack } from "../support/stack.ts";
 
-const stack = useStack({ lambdas: fixtureLambdas.filter((l) => l.kind !== "queue") });
+const stack = useStack({ lambdas: fixtureLambdas.filter((l) => l.kind !== "queue"), startsAt: new Date() });
 const QueueUrl = (): string => process.env.QUEUE_URL!;
 const Bucket = (): string => process.env.BUCKET_NAME!;
 

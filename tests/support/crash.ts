@@ -27,6 +27,8 @@ export type ChildOptions = {
 export type ChildStack = {
   baseUrl: string;
   operatorKey: string;
+  /** What the stack's clock shows. */
+  now(): Date;
   /** True once the process has ended at its fault point. */
   crashed(): boolean;
   /** Resolves with true when the stack has settled, with false when the process ended before. */
@@ -39,7 +41,8 @@ export type ChildStack = {
   kill(): Promise<void>;
 };
 
-type Hello = { baseUrl: string; operatorKey: string };
+/** `aheadMs` is how far the stack's clock is ahead of the machine's. */
+type Hello = { baseUrl: string; operatorKey: string; aheadMs: number };
 
 function hello(child: ChildProcess, ended: Promise<void>): Promise<Hello | undefined> {
   const said = new Promise<Hello>((resolve) => {
@@ -82,7 +85,9 @@ export async function startChild(options: ChildOptions): Promise<ChildStack | un
   if (!greeting) return undefined;
   const local = apiClient(greeting.baseUrl);
   return {
-    ...greeting,
+    baseUrl: greeting.baseUrl,
+    operatorKey: greeting.operatorKey,
+    now: () => new Date(Date.now() + greeting.aheadMs),
     crashed,
     api: (token) => apiClient(greeting.baseUrl, token),
     settled: async () => {

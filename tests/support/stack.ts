@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "@jest/globals";
 import { type Stack, type StackOptions, startStack } from "../../infra/local/stack.ts";
 import { type Api, apiClient } from "./api.ts";
+import { MORNING } from "./morning.ts";
 
 export type { Api, ApiReply } from "./api.ts";
 export { apiClient } from "./api.ts";
@@ -34,7 +35,7 @@ export function dataFolder(): { path: string; remove(): void } {
 /** Starts a stack of the product's Lambdas, or of those that the options name, on free ports with empty data. */
 export async function startTestStack(options: TestStackOptions & { dataDir: string }): Promise<TestStack> {
   const lambdas = options.lambdas ?? (await import("../../functions/modules.ts")).lambdas;
-  const stack = await startStack({ ...options, lambdas });
+  const stack = await startStack({ startsAt: MORNING, ...options, lambdas });
   return Object.assign(stack, { api: (token?: string) => apiClient(stack.baseUrl, token) });
 }
 
