@@ -5,8 +5,9 @@ import type { Caller } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { todayOf } from "../../shared/today.ts";
+import { registrationPolicy } from "../partners/table.ts";
 import { ApproveInput, ConvertInput, type Evidence, ExtendInput, MilestonesInput, RejectInput } from "./schema.ts";
-import { dealRegistration, registrationPolicy } from "./table.ts";
+import { dealRegistration } from "./table.ts";
 
 /** So often a decision is made anew where others decide about the same customer. */
 const TRIES_MAX = 10;

@@ -6,6 +6,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import type { account } from "../accounts/table.ts";
 import { duplicatesOf } from "../duplicates.ts";
 import { opportunity } from "../opportunities/table.ts";
+import { registrationPolicy } from "../partners/table.ts";
 import type { Evidence } from "./schema.ts";
 import {
   comparedRegistration,
@@ -14,7 +15,6 @@ import {
   isHolding,
   isStanding,
   registrationPartition,
-  registrationPolicy,
 } from "./table.ts";
 
 /** Records of one kind that are looked at; a name that more have tells nobody apart. */

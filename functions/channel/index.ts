@@ -1,5 +1,5 @@
 import { routes } from "./routes.ts";
-import { dealRegistration, partnerOrder, referenceCase, referenceProgramme, registrationPolicy } from "./table.ts";
+import { dealRegistration, partnerOrder, referenceCase, referenceProgramme } from "./table.ts";
 
 const own = ["channel.read", "channel.write"];
 
@@ -8,7 +8,7 @@ export const channel = {
   name: "channel",
   seldom: true,
   routes,
-  entities: [dealRegistration, registrationPolicy.entity, partnerOrder, referenceCase, referenceProgramme.entity],
+  entities: [dealRegistration, partnerOrder, referenceCase, referenceProgramme.entity],
   schedules: [
     { name: "registrations", rateMinutes: 5, file: "expire.ts" },
     { name: "referenceCases", rateMinutes: 5, file: "quarter-end.ts" },

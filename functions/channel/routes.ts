@@ -10,7 +10,7 @@ import { partnerOrderNoun } from "./ordering-noun.ts";
 import { priceList } from "./price-list.ts";
 import { referenceActions, referenceCaseNoun } from "./references.ts";
 import { summary } from "./summary.ts";
-import { referenceProgramme, registrationPolicy } from "./table.ts";
+import { referenceProgramme } from "./table.ts";
 
 const TRIES_MAX = 10;
 
@@ -23,7 +23,6 @@ const contended = (route: Route): Route =>
 export const routes: Route[] = [
   ...crud(dealRegistrationNoun),
   ...actionRoutes(dealRegistrationNoun, registrationActions).map(contended),
-  ...settingRoutes(registrationPolicy),
   ...crud(partnerOrderNoun),
   ...actionRoutes(partnerOrderNoun, partnerOrderActions).map(contended),
   ...crud(referenceCaseNoun),

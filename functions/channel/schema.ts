@@ -14,7 +14,6 @@ import { recordFields } from "../../shared/table/entity.ts";
 
 const PRODUCTS_MAX = 50;
 const MILESTONES_MAX = 30;
-const PROTECTION_DAYS_MAX = 730;
 
 /**
  * How a registration stands:
@@ -90,22 +89,6 @@ export const DealRegistration = DealRegistrationInput.extend({
   extensions: z.array(Extension).optional(),
   opportunityId: z.string().optional(),
   archived: z.boolean().optional(),
-});
-
-/** How registrations are protected. */
-export const RegistrationPolicy = z.object({
-  protectionDays: z
-    .int()
-    .min(1)
-    .max(PROTECTION_DAYS_MAX)
-    .default(90)
-    .describe("For how many days an approved registration is protected, unless its approval says otherwise."),
-  extensionsMax: z.int().min(0).max(20).default(1).describe("How often the protection of one is extended at most."),
-  protectedTiers: z
-    .array(text(50))
-    .max(20)
-    .default([])
-    .describe("Accounts of these tiers are the tenant's own: a registration of one comes into the conflict queue."),
 });
 
 export const MilestonesInput = z.strictObject({ milestones });

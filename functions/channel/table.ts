@@ -6,7 +6,7 @@ import type { Compared } from "../../shared/search/duplicates.ts";
 import { type Entry, entity, ownedIndexes } from "../../shared/table/entity.ts";
 import { PartnerOrder } from "./ordering-schema.ts";
 import { ReferenceCase, ReferenceProgramme } from "./references-schema.ts";
-import { DealRegistration, RegistrationPolicy } from "./schema.ts";
+import { DealRegistration } from "./schema.ts";
 
 type Row = z.output<typeof DealRegistration>;
 type Key = Parameters<typeof duplicatePartition>[0];
@@ -64,20 +64,6 @@ export const dealRegistration = entity({
     at: (row) => (row.state === "approved" ? row.protectionEndsAt : undefined),
     answers: "deal registrations whose protection ends",
   },
-});
-
-export const registrationPolicy = setting({
-  noun: "registrationPolicy",
-  plural: "policies of deal registrations",
-  prefix: "rgp",
-  id: "rgp_tenant",
-  schema: RegistrationPolicy,
-  path: "/v1/registration-policy",
-  reading: "channel.decide",
-  writing: "channel.decide",
-  tells: "How deal registrations are protected, and which accounts are the tenant's own.",
-  replaces: "Replaces the policy. It holds for what is decided from now on.",
-  example: { protectionDays: 90, extensionsMax: 1, protectedTiers: ["A"] },
 });
 
 export const UPGRADED_CODE = "activationCodeId";

@@ -20,6 +20,7 @@ export const partnerNoun: Noun = noun({
     noun: ["伙伴", "Partner"],
     fields: {
       rateBasisPoints: ["折扣率", "Rate"],
+      termsNumber: ["条款版本", "Version of its terms"],
       type: ["伙伴类型", "Type"],
       territories: ["区域", "Territories"],
       contractFromOn: ["合同开始", "Contract from"],

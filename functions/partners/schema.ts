@@ -8,6 +8,10 @@ import { ended } from "../users/schema.ts";
 const TERRITORIES_MAX = 50;
 const TIERS_MAX = 20;
 const TYPES_MAX = 20;
+const PROTECTION_DAYS_MAX = 730;
+
+/** What partners are told of beside rebate rules: what is agreed with one, and how what it registers is protected. */
+export const TOLD_SUBJECTS = ["discount", "protection"] as const;
 
 const tier = text(50);
 const type = text(50);
@@ -49,7 +53,13 @@ export const PartnerInput = z.object({
     .describe("Which of the tenant's people looks after it; what it registers is theirs."),
   payoutAccount: PayoutAccount.optional().describe("Where its rebates are paid to."),
 });
-export const PartnerView = PartnerInput.extend({ ...recordFields, ...phoneFields, archived: z.boolean().optional() });
+const termsNumber = z.int().optional().describe("The version of what is agreed with it; each change makes the next.");
+export const PartnerView = PartnerInput.extend({
+  ...recordFields,
+  ...phoneFields,
+  termsNumber,
+  archived: z.boolean().optional(),
+});
 export const Partner = PartnerView.extend(ended);
 
 export const PartnerTerms = z.object(terms);
@@ -58,6 +68,7 @@ export const PartnerTerms = z.object(terms);
 export const TermsChange = z.object({
   ...recordFields,
   partnerId: z.string(),
+  number: termsNumber,
   at: instant,
   on: civilDay.describe("The day from which on it holds."),
   terms: PartnerTerms,
@@ -86,4 +97,26 @@ export const Programme = z.object({
     .refine(distinct, named("type"))
     .default([])
     .describe("The kinds of partners that there are; none: any word is a kind."),
+  asksAcknowledgement: z
+    .array(z.enum(TOLD_SUBJECTS))
+    .max(TOLD_SUBJECTS.length)
+    .refine(distinct, named("subject"))
+    .default([...TOLD_SUBJECTS])
+    .describe("What partners are asked to acknowledge, version by version; the rest they are told of."),
+});
+
+/** How registrations are protected. */
+export const RegistrationPolicy = z.object({
+  protectionDays: z
+    .int()
+    .min(1)
+    .max(PROTECTION_DAYS_MAX)
+    .default(90)
+    .describe("For how many days an approved registration is protected, unless its approval says otherwise."),
+  extensionsMax: z.int().min(0).max(20).default(1).describe("How often the protection of one is extended at most."),
+  protectedTiers: z
+    .array(text(50))
+    .max(20)
+    .default([])
+    .describe("Accounts of these tiers are the tenant's own: a registration of one comes into the conflict queue."),
 });

@@ -1,6 +1,6 @@
 import { setting } from "../../shared/records/setting.ts";
 import { entity, timeKey } from "../../shared/table/entity.ts";
-import { Partner, Programme, TermsChange } from "./schema.ts";
+import { Partner, Programme, RegistrationPolicy, TermsChange } from "./schema.ts";
 
 export const partner = entity({
   noun: "partner",
@@ -44,4 +44,20 @@ export const partnerProgramme = setting({
     ],
     types: [],
   },
+});
+
+/** How what partners register is protected. */
+export const registrationPolicy = setting({
+  noun: "registrationPolicy",
+  plural: "policies of deal registrations",
+  prefix: "rgp",
+  id: "rgp_tenant",
+  schema: RegistrationPolicy,
+  path: "/v1/registration-policy",
+  reading: "channel.read",
+  writing: "channel.decide",
+  tells: "How deal registrations are protected, and which accounts are the tenant's own; partners read it too.",
+  replaces:
+    "Replaces the policy. It holds for what is decided from now on, and is a version that partners are told of.",
+  example: { protectionDays: 90, extensionsMax: 1, protectedTiers: ["A"] },
 });

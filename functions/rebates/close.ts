@@ -11,7 +11,7 @@ const TRIES_MAX = 20;
 
 /** Closes a statement, once; what a partner owes by then goes into the statement that is open next. */
 async function close(call: Caller, row: StatementRow): Promise<void> {
-  const { id, partnerId, currency, totalMinor } = row;
+  const { id, partnerId, currency, totalMinor, ownerId, departmentId } = row;
   const isOwed = totalMinor < 0;
   const sums = isOwed ? { entries: row.entries + 1, totalMinor: 0 } : {};
   const fields = { state: "closed", closedAt: call.now, ...sums };
@@ -22,7 +22,8 @@ async function close(call: Caller, row: StatementRow): Promise<void> {
   }
   const side = { partnerId, currency };
   const carried = (kind: Draft["kind"], amountMinor: number) => ({ id: entryId(id, kind), kind, amountMinor });
-  const base = { version: 1, createdAt: call.now, updatedAt: call.now, ...side, statementId: id };
+  const whose = { ...(ownerId && { ownerId }), ...(departmentId && { departmentId }) };
+  const base = { version: 1, createdAt: call.now, updatedAt: call.now, ...side, ...whose, statementId: id };
   const out = write.create(rebateEntry, { ...base, ...carried("carriedOut", -totalMinor) });
   const into = await posting(call, side, [carried("carriedIn", totalMinor)]);
   await commit(call, beside(change, [out, ...into]));

@@ -2,8 +2,8 @@ import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { creditPack } from "../credits/table.ts";
 import { isSameTerms } from "../partners/rules.ts";
-import { partner } from "../partners/table.ts";
-import { rebateRuleVersion } from "./table.ts";
+import { partner, partnerProgramme, registrationPolicy } from "../partners/table.ts";
+import { LOOKED_AFTER, rebateRuleVersion } from "./table.ts";
 
 const NAME = "rebates";
 
@@ -14,6 +14,10 @@ export const emits: Emission[] = [
     if (!after) return false;
     return !before || before.archived !== after.archived || !isSameTerms(before, after);
   }),
+  when(partner, "partner.handed", ({ before, after }) => !!before && !!after && before.managerId !== after.managerId),
+  when(partnerProgramme.entity, "partnerProgramme.pushed", ({ after }) => after !== undefined),
+  when(registrationPolicy.entity, "registrationPolicy.pushed", ({ after }) => after !== undefined),
+  ...LOOKED_AFTER.map((of) => when(of, `${of.noun}.made`, ({ before }) => before === undefined)),
 ];
 
 export const handles: Handler[] = [
@@ -32,4 +36,22 @@ export const handles: Handler[] = [
     const { pushTo } = await import("./push.ts");
     await pushTo(callerOf(work, NAME), after.id);
   }),
+  handle(partner, "partner.handed", "rest", "gives what it is owed to who looks after it", async ({ after }, work) => {
+    if (!after) return;
+    const { handOver } = await import("./whose.ts");
+    await handOver(callerOf(work, NAME), after.id);
+  }),
+  ...[partnerProgramme, registrationPolicy].map(({ entity }) =>
+    handle(entity, `${entity.noun}.pushed`, "rest", "tells partners of what holds for them all", async (_, work) => {
+      const { pushForAll } = await import("./push.ts");
+      await pushForAll(callerOf(work, NAME));
+    }),
+  ),
+  ...LOOKED_AFTER.map((of) =>
+    handle(of, `${of.noun}.made`, "rest", "keeps it with who looks after the partner", async ({ after }, work) => {
+      if (!after) return;
+      const { keepWhose } = await import("./whose.ts");
+      await keepWhose(callerOf(work, NAME), of, after);
+    }),
+  ),
 ];

@@ -11,6 +11,7 @@ import { partnerStatementNoun } from "./noun.ts";
 import { sumOf } from "./rules.ts";
 import type { RebateEntry } from "./schema.ts";
 import { partnerStatement, rebateEntry, statementId } from "./table.ts";
+import { whoseIs } from "./whose.ts";
 
 export type StatementRow = RowOf<typeof partnerStatement>;
 
@@ -41,16 +42,16 @@ async function openStatement(call: Caller, { partnerId, currency }: Side) {
  * replaced under its version, so that no entry comes into one that was closed meanwhile; whoever loses does it anew.
  */
 export async function posting(call: Caller, side: Side, drafts: readonly Draft[]): Promise<Action[]> {
-  const { id, month, row } = await openStatement(call, side);
+  const [{ id, month, row }, whose] = await Promise.all([openStatement(call, side), whoseIs(call, side.partnerId)]);
   const sums = {
     entries: (row?.entries ?? 0) + drafts.length,
     totalMinor: (row?.totalMinor ?? 0) + sumOf(drafts.map(({ amountMinor }) => amountMinor)),
   };
   const closesAt = zonedInstant(`${monthAfter(month, 1)}-01`, "00:00", call.tenant.timeZone).toISOString();
-  const head = { ...side, month, state: "open", closesAt, disputes: [], ...sums };
+  const head = { ...side, ...whose, month, state: "open", closesAt, disputes: [], ...sums };
   const change = row
     ? await replacement(call, partnerStatementNoun, row, sums)
     : await making(call, partnerStatementNoun, head, id);
-  const base = { version: 1, createdAt: call.now, updatedAt: call.now, ...side, statementId: id };
+  const base = { version: 1, createdAt: call.now, updatedAt: call.now, ...side, ...whose, statementId: id };
   return [...change.actions, ...drafts.map((draft) => write.create(rebateEntry, { ...base, ...draft }))];
 }

@@ -44,6 +44,7 @@ export const partnerStatementNoun: Noun = noun({
   labels: {
     noun: ["返利对账单", "Partner statement"],
     fields: {
+      ownerId: ["渠道经理", "Partner manager"],
       month: ["月份", "Month"],
       entries: ["明细条数", "Entries"],
       closesAt: ["关账时间", "Closes at"],
@@ -65,7 +66,7 @@ export const partnerStatementNoun: Noun = noun({
     referable: "it is found by its partner",
   },
   title: ({ month, currency }) => `${month} ${currency}`,
-  filters: ["partnerId", "month", "currency", "state"],
+  filters: ["partnerId", "ownerId", "month", "currency", "state"],
   references: { partnerId: partner },
   states: {
     field: "state",

@@ -32,13 +32,12 @@ function whoAcknowledges({ actor, access, body }: Acknowledging): string {
 async function acknowledged(call: Acknowledging): Promise<object> {
   const { noticeOf, written } = await import("./push.ts");
   const [ruleId, partnerId] = [call.params.id ?? "", whoAcknowledges(call)];
-  const [rule, to, before] = await Promise.all([
-    call.table.find(rebateRule, ruleId),
+  const [to, before] = await Promise.all([
     call.table.find(partner, partnerId),
     call.table.find(rebateNotice, noticeId(ruleId, partnerId)),
   ]);
   if (!to) throw invalidField("partnerId", `There is no partner ${partnerId}.`, "unknown_reference");
-  const notice = rule && noticeOf(call, rule, to, before);
+  const notice = await noticeOf(call, ruleId, to, before);
   if (!notice || notice.state === "ended") throw notFound(rebateRule.noun, ruleId);
   const { number = notice.number } = call.body;
   if (number !== notice.number) {
@@ -54,7 +53,8 @@ const acknowledge = route({
   method: "POST",
   path: `${rebateRuleNoun.path}/{id}/acknowledge`,
   permission: "rebates.acknowledge",
-  summary: "Acknowledges the latest version of a rule for a partner; done again, it changes nothing.",
+  summary:
+    "Acknowledges the latest version of a rule for a partner, by the ruleId of its notice; done again, it changes nothing.",
   noun: rebateNotice.noun,
   body: AcknowledgeInput,
   reply: RebateNotice,
@@ -79,9 +79,9 @@ const notices = listRoute({
   path: `${rebateRuleNoun.path}/notices`,
   permission: "rebates.read",
   summary:
-    "Lists the rules that were pushed to partners, and whether each has acknowledged them; state=waiting: not yet.",
+    "Lists the rules that were pushed to partners (rebates, discount, protection), who has acknowledged which version and when; state=waiting: not yet.",
   view: RebateNotice,
-  filters: ["ruleId", "partnerId", "state"],
+  filters: ["ruleId", "partnerId", "subject", "state"],
   ranges: ["pushedAt"],
   example: { query: { state: "waiting" } },
 });

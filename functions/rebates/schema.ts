@@ -11,6 +11,7 @@ import {
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { ORDER_KINDS } from "../credits/schema.ts";
+import { PartnerTerms, RegistrationPolicy, TOLD_SUBJECTS } from "../partners/schema.ts";
 
 export const PERIODS = ["month", "quarter", "year"] as const;
 export const TIERINGS = ["retroactive", "marginal"] as const;
@@ -58,7 +59,7 @@ const terms = {
     .describe(
       "It counts for a partner from the day on which that has acknowledged it; the version before holds until then.",
     ),
-  text: text(NOTICE_TEXT_MAX).optional().describe("What partners are told of it: conditions, discount, protection."),
+  text: text(NOTICE_TEXT_MAX).optional().describe("What partners are told of it besides."),
 };
 export const RebateTerms = z.object(terms);
 
@@ -87,11 +88,21 @@ const Acknowledgement = z.object({
 
 export const NOTICE_STATES = ["informed", "waiting", "acknowledged", "ended"] as const;
 
+/** Whose of the tenant's people a row is: those of who looks after the partner. */
+const lookedAfter = { ownerId: z.string().optional(), departmentId: z.string().optional() };
+
+/** What a rule is about: what received cash gives back, what is agreed with the partner, how its registrations are protected. */
+export const NOTICE_SUBJECTS = ["rebate", ...TOLD_SUBJECTS] as const;
+
 /** A rule as it was pushed to one partner, with what that has acknowledged of it. */
-export const RebateNotice = RebateTerms.extend({
+export const RebateNotice = RebateTerms.partial().extend({
   ...recordFields,
+  ...lookedAfter,
   partnerId: z.string(),
-  ruleId: z.string(),
+  subject: z.enum(NOTICE_SUBJECTS).optional().describe("What it is about; of rebates, where nothing is said."),
+  ruleId: z.string().describe("The rule; of discount the partner programme, of protection the registration policy."),
+  agreed: PartnerTerms.optional().describe("Of discount: what is agreed with the partner."),
+  protection: RegistrationPolicy.optional().describe("Of protection: how what it registers is protected."),
   name: z.string(),
   number: z.int(),
   state: z.enum(NOTICE_STATES).describe("waiting: the partner is yet to acknowledge it."),
@@ -135,9 +146,10 @@ export const RebateCash = z.object({
  */
 export const ENTRY_KINDS = ["accrual", "tierDifference", "adjustment", "reference", "carriedOut", "carriedIn"] as const;
 
-/** One entry of what a partner is owed. Never changed once written. */
+/** One entry of what a partner is owed. Nothing but who looks after the partner ever changes of it. */
 export const RebateEntry = z.object({
   ...recordFields,
+  ...lookedAfter,
   partnerId: z.string(),
   statementId: z.string(),
   kind: z.enum(ENTRY_KINDS),
@@ -173,6 +185,7 @@ const Dispute = z.object({
 /** What a partner was credited in one month and currency. */
 export const PartnerStatement = z.object({
   ...recordFields,
+  ...lookedAfter,
   partnerId: z.string(),
   month: z.string(),
   currency,

@@ -30,18 +30,22 @@ export const rebateRuleVersion = entity({
   key: (row) => ({ pk: "rbv#", sk: `${row.ruleId}#${String(row.number).padStart(4, "0")}` }),
 });
 
-/** What is one partner's, seen by it and by whoever sees all. */
-const ofPartner = { ownerField: "partnerId", owners: (row: { partnerId: string }) => [row.partnerId] };
+/** What is one partner's, seen by it, by those who look after it, and by whoever sees all. */
+const ofPartner = {
+  ownerField: "partnerId",
+  owners: ({ partnerId, ownerId }: { partnerId: string; ownerId?: string | undefined }) => [partnerId, ownerId],
+};
 
 export const rebateNotice = entity({
   noun: "rebateNotice",
-  plural: "rebate rules pushed to partners",
+  plural: "rules pushed to partners",
   prefix: "rbn",
   schema: RebateNotice,
   ...ofPartner,
   indexes: {
     all: { by: [], sorts: "pushedAt", answers: "what was pushed to partners" },
     owner: { by: ["partnerId"], sorts: "pushedAt", answers: "the rules that were pushed to one partner" },
+    department: { by: ["departmentId"], sorts: "pushedAt", answers: "what was pushed to the partners of a department" },
     parent: { by: ["ruleId"], sorts: "pushedAt", answers: "the partners that one rule was pushed to" },
   },
 });
@@ -80,6 +84,7 @@ export const rebateEntry = entity({
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "every rebate entry of the tenant" },
     owner: { by: ["partnerId"], sorts: "createdAt", answers: "the rebate entries of one partner" },
+    department: { by: ["departmentId"], sorts: "createdAt", answers: "the rebate entries of a department's partners" },
     parent: { by: ["statementId"], sorts: "createdAt", answers: "the entries of one statement" },
   },
 });
@@ -97,6 +102,7 @@ export const partnerStatement = entity({
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the statements of the tenant's partners" },
     owner: { by: ["partnerId"], sorts: "createdAt", answers: "the statements of one partner" },
+    department: { by: ["departmentId"], sorts: "createdAt", answers: "the statements of a department's partners" },
   },
   due: {
     work: "partnerStatements",
@@ -107,3 +113,6 @@ export const partnerStatement = entity({
 });
 export const statementId = (partnerId: string, currency: string, month: string): string =>
   hashedId(partnerStatement.prefix, `${partnerId} ${currency} ${month}`);
+
+/** What is a partner's, and that of who looks after it. */
+export const LOOKED_AFTER = [partnerStatement, rebateNotice, rebateEntry] as const;

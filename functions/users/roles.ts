@@ -44,6 +44,8 @@ const PARTNERS: Role["scopes"] = Object.fromEntries(
     .concat([["product", "all"]]),
 );
 
+const LOOKED_AFTER_BY = { ownerId: "hidden", departmentId: "hidden" } as const;
+
 /**
  * What partners neither see of their own records nor decide: who else is at work on a customer or is credited with it, and
  * who looks after it.
@@ -54,6 +56,9 @@ const CLOSED_TO_PARTNERS: Role["fields"] = {
   dealRegistration: { evidence: "hidden", ownerId: "readOnly", departmentId: "readOnly" },
   partnerOrder: { ownerId: "readOnly", departmentId: "readOnly" },
   referenceCase: { ownerId: "readOnly", departmentId: "readOnly" },
+  rebateNotice: LOOKED_AFTER_BY,
+  rebateEntry: LOOKED_AFTER_BY,
+  partnerStatement: LOOKED_AFTER_BY,
 };
 
 const granted = (role: string): readonly string[] => grants[role] ?? [];

@@ -59,10 +59,10 @@ describe("a rule", () => {
     const waiting = async () =>
       (await admin.get(`/v1/rebate-rules/notices?ruleId=${rule.id}&state=waiting`)).body.items;
     expect((await waiting()).map((n: { partnerId: string }) => n.partnerId)).toEqual([gold.id]);
-    expect((await gold.api.get("/v1/rebate-rules/notices")).body.items).toMatchObject([
+    expect((await gold.api.get("/v1/rebate-rules/notices?subject=rebate")).body.items).toMatchObject([
       { ruleId: rule.id, text: "读后确认" },
     ]);
-    expect((await silver.api.get("/v1/rebate-rules/notices")).body.items).toEqual([]);
+    expect((await silver.api.get("/v1/rebate-rules/notices?subject=rebate")).body.items).toEqual([]);
     expect((await gold.api.get("/v1/rebate-rules")).status).toBe(403);
     const path = `/v1/rebate-rules/${rule.id}/acknowledge`;
     expect((await silver.api.post(path, {})).status).toBe(404);
@@ -80,7 +80,9 @@ describe("a rule", () => {
     await admin.patch(`/v1/partners/${gold.id}`, { tier: "银牌" });
     await stack().settled();
     expect((await waiting()).map((n: { partnerId: string }) => n.partnerId)).toEqual([silver.id]);
-    expect((await gold.api.get("/v1/rebate-rules/notices")).body.items).toMatchObject([{ state: "ended" }]);
+    expect((await gold.api.get("/v1/rebate-rules/notices?subject=rebate")).body.items).toMatchObject([
+      { state: "ended" },
+    ]);
   });
 });
 

@@ -58,8 +58,13 @@ inBrowser("the partner's console", (open) => {
     expect(await axe()).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
     expect(await page.getByText(/别家/).count()).toBe(0);
-    await done(page, "/acknowledge", () => page.getByRole("button", { name: "确认规则" }).click());
-    await page.getByRole("button", { name: "确认规则" }).waitFor({ state: "detached" });
+    for (const rule of ["金牌加码", "等级、折扣率、区域与合同"]) {
+      const button = page.getByRole("button", { name: `确认规则 ${rule}` });
+      await done(page, "/acknowledge", () => button.click());
+      await button.waitFor({ state: "detached" });
+    }
+    const { items: notices } = (await world.admin.get(`/v1/rebate-rules/notices?partnerId=${mine.id}`)).body;
+    expect(notices.filter(({ state }: { state: string }) => state === "waiting")).toEqual([]);
 
     await page.getByRole("link", { name: "报备商机" }).click();
     await page.getByLabel("项目名称").fill("宁波总部项目");
@@ -94,6 +99,14 @@ inBrowser("the partner's console", (open) => {
     await calm();
     await picture("partner-statement-phone");
     expect(statement.totalMinor).toBeGreaterThan(0);
+
+    await enter(page, "/partner/rules", MAIL);
+    await page.getByText("protected for 90 days").waitFor();
+    await page.getByText("80%").first().waitFor();
+    await page.getByText("version 1").first().waitFor();
+    await calm();
+    await picture("partner-rules-phone");
+    expect(await axe()).toEqual([]);
 
     await enter(page, "/partner/prices", MAIL);
     await page.getByText(/0\.80/).first().waitFor();

@@ -21,7 +21,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "tenants",
     "users",
   ],
-  rebates: ["bank", "credits", "orders", "partners", "quotas", "tenants"],
+  rebates: ["bank", "credits", "orders", "partners", "quotas", "tenants", "users"],
   tenants: ["users"],
   licences: ["accounts", "contacts", "leads", "partners", "tenants", "users"],
   identity: ["tenants", "users"],

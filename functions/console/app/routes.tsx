@@ -30,6 +30,7 @@ export const router = createBrowserRouter([
       { path: "plans", lazy: () => import("./plans/list-page.tsx") },
       { path: "plans/:id", lazy: () => import("./plans/page.tsx") },
       { path: "partner/money", lazy: () => import("./portal/money.tsx") },
+      { path: "partner/rules", lazy: () => import("./portal/rules.tsx") },
       { path: "partner/prices", lazy: () => import("./portal/prices.tsx") },
       { path: "knowledge", lazy: () => import("./knowledge/page.tsx") },
       { path: "knowledge/:id", lazy: () => import("./knowledge/page.tsx") },

@@ -3669,6 +3669,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
  "partnerStatement": {
   "filters": [
    "partnerId",
+   "ownerId",
    "month",
    "currency",
    "state"

@@ -52,7 +52,6 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "rebates": [() => import("../../rebates/routes.ts")],
   "reference-cases": [() => import("../../channel/routes.ts")],
   "reference-programme": [() => import("../../channel/routes.ts")],
-  "registration-policy": [() => import("../../channel/routes.ts")],
   "renewal-policy": [() => import("../../renewals/routes.ts")],
   "renewals": [() => import("../../renewals/routes.ts")],
   "reports": [() => import("../../renewals/routes.ts")],

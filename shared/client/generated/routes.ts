@@ -3459,7 +3459,7 @@ export type Routes = {
     query?: { limit?: number; cursor?: string };
     reply: GetPartnersByIdPeopleReplyPage;
   };
-  /** What was agreed with a partner and from which day on: tier, rate, territories, contract; the newest first. */
+  /** What was agreed with a partner and from which day on: tier, rate, territories, contract; the newest first. A partner's people read their own. */
   "GET /v1/partners/{id}/terms": {
     params: { id: string };
     query?: { limit?: number; cursor?: string };
@@ -3473,6 +3473,15 @@ export type Routes = {
   "PUT /v1/partner-programme": {
     body: PutPartnerProgrammeBody;
     reply: GetPartnerProgrammeReply;
+  };
+  /** How deal registrations are protected, and which accounts are the tenant's own; partners read it too. */
+  "GET /v1/registration-policy": {
+    reply: GetRegistrationPolicyReply;
+  };
+  /** Replaces the policy. It holds for what is decided from now on, and is a version that partners are told of. */
+  "PUT /v1/registration-policy": {
+    body: PutRegistrationPolicyBody;
+    reply: GetRegistrationPolicyReply;
   };
   /** This contract as an OpenAPI 3.1 document. */
   "GET /openapi.json": {
@@ -5045,9 +5054,9 @@ export type Routes = {
     params: { id: string };
     reply: SplitRule;
   };
-  /** Lists the rules that were pushed to partners, and whether each has acknowledged them; state=waiting: not yet. */
+  /** Lists the rules that were pushed to partners (rebates, discount, protection), who has acknowledged which version and when; state=waiting: not yet. */
   "GET /v1/rebate-rules/notices": {
-    query?: { ruleId?: string; partnerId?: string; state?: "informed" | "waiting" | "acknowledged" | "ended"; "pushedAt.gte"?: string; "pushedAt.gt"?: string; "pushedAt.lte"?: string; "pushedAt.lt"?: string; sort?: "-pushedAt" | "pushedAt"; limit?: number; cursor?: string };
+    query?: { ruleId?: string; partnerId?: string; subject?: "rebate" | "discount" | "protection"; state?: "informed" | "waiting" | "acknowledged" | "ended"; "pushedAt.gte"?: string; "pushedAt.gt"?: string; "pushedAt.lte"?: string; "pushedAt.lt"?: string; sort?: "-pushedAt" | "pushedAt"; limit?: number; cursor?: string };
     reply: GetRebateRulesNoticesReplyPage;
   };
   /** Creates a rebate rule. */
@@ -5081,7 +5090,7 @@ export type Routes = {
     params: { id: string };
     reply: RebateRule;
   };
-  /** Acknowledges the latest version of a rule for a partner; done again, it changes nothing. */
+  /** Acknowledges the latest version of a rule for a partner, by the ruleId of its notice; done again, it changes nothing. */
   "POST /v1/rebate-rules/{id}/acknowledge": {
     params: { id: string };
     body: PostRebateRulesByIdAcknowledgeBody;
@@ -5100,12 +5109,12 @@ export type Routes = {
   };
   /** Lists partner statements. */
   "GET /v1/partner-statements": {
-    query?: { partnerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { partnerId?: string; ownerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: PartnerStatementPage;
   };
   /** Counts partner statements; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/partner-statements/count": {
-    query?: { partnerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { partnerId?: string; ownerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a partner statement. */
@@ -5233,15 +5242,6 @@ export type Routes = {
     params: { id: string };
     body: PostDealRegistrationsByIdConvertBody;
     reply: DealRegistration;
-  };
-  /** How deal registrations are protected, and which accounts are the tenant's own. */
-  "GET /v1/registration-policy": {
-    reply: GetRegistrationPolicyReply;
-  };
-  /** Replaces the policy. It holds for what is decided from now on. */
-  "PUT /v1/registration-policy": {
-    body: PutRegistrationPolicyBody;
-    reply: GetRegistrationPolicyReply;
   };
   /** Creates a partner order. */
   "POST /v1/partner-orders": {
@@ -6463,7 +6463,7 @@ export type GetOutgoingWebhooksByIdDeliveriesReply = { id: string; version: numb
 export type GetOutgoingWebhooksByIdDeliveriesReplyPage = { items: (GetOutgoingWebhooksByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
 export type GetPartnerOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetPartnerProgrammeReply = { tiers: ({ name: string; rateBasisPoints?: number })[]; types: (string)[]; version: number };
+export type GetPartnerProgrammeReply = { tiers: ({ name: string; rateBasisPoints?: number })[]; types: (string)[]; asksAcknowledgement: ("discount" | "protection")[]; version: number };
 export type GetPartnerStatementsByIdEntriesReplyPage = { items: (RebateEntry)[]; nextCursor: string | null };
 export type GetPartnerStatementsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
@@ -6471,7 +6471,7 @@ export type GetPartnersByIdPeopleReplyPage = { items: (User)[]; nextCursor: stri
 export type GetPartnersByIdPricesReply = { productId: string; currency: string; listMinor: number; amountMinor: number };
 export type GetPartnersByIdPricesReplyPage = { rateBasisPoints: number; items: (GetPartnersByIdPricesReply)[] };
 export type GetPartnersByIdSummaryReply = { partnerId: string; name: string; tier?: string; rateBasisPoints?: number; period: string; currency: string; signedMinor: number; byKind: ({ kind: string; orders: number; signedMinor: number })[]; quotaMinor?: number; gapMinor?: number; arrMinor: number; rebates: { openMinor: number; toBePaidMinor: number }; rulesWaiting: number };
-export type GetPartnersByIdTermsReply = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; at: string; on: string; terms: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; before?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string } };
+export type GetPartnersByIdTermsReply = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; number?: number; at: string; on: string; terms: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; before?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string } };
 export type GetPartnersByIdTermsReplyPage = { items: (GetPartnersByIdTermsReply)[]; nextCursor: string | null };
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
@@ -6506,7 +6506,7 @@ export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: nu
 export type GetReachSettingsReply = { quietHours?: { from: string; to: string; channels: ("email" | "sms")[]; service: boolean }; caps: ({ channel?: "email" | "sms"; messages: number; days: number })[]; overCap: "suppress" | "wait"; version: number };
 export type GetRebateRulesByIdVersionsReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; yearStartsInMonth?: number; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; ruleId: string; name: string; number: number; isOff?: boolean };
 export type GetRebateRulesByIdVersionsReplyPage = { items: (GetRebateRulesByIdVersionsReply)[]; nextCursor: string | null };
-export type GetRebateRulesNoticesReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; yearStartsInMonth?: number; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; ruleId: string; name: string; number: number; state: "informed" | "waiting" | "acknowledged" | "ended"; pushedAt: string; acknowledgements: ({ number: number; at: string; on: string; by: string })[] };
+export type GetRebateRulesNoticesReply = { fromOn?: string; toOn?: string; currency?: string; period?: "month" | "quarter" | "year"; yearStartsInMonth?: number; tiering?: "retroactive" | "marginal"; tiers?: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; partnerId: string; subject?: "rebate" | "discount" | "protection"; ruleId: string; agreed?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; protection?: { protectionDays: number; extensionsMax: number; protectedTiers: (string)[] }; name: string; number: number; state: "informed" | "waiting" | "acknowledged" | "ended"; pushedAt: string; acknowledgements: ({ number: number; at: string; on: string; by: string })[] };
 export type GetRebateRulesNoticesReplyPage = { items: (GetRebateRulesNoticesReply)[]; nextCursor: string | null };
 export type GetReceivablesAgeingReply = { on: string; asOf: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -6653,7 +6653,7 @@ export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null; freeMonths?: number | null; autoRenewMonths?: number | null; noticeDays?: number | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; termsNumber?: number; archived?: boolean };
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id?: string };
 export type PartnerOrder = { partnerId: string; customerName: string; kind: "normal" | "upgrade"; currency: string; lines: ({ productId: string; quantity: number; listMinor: number; amountMinor: number })[]; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; rateBasisPoints: number; totalMinor: number; activationCodeId?: string; fromSeats?: number; submittedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; orderId?: string; archived?: boolean };
@@ -6663,7 +6663,7 @@ export type PartnerOrderPage = { items: (PartnerOrder)[]; nextCursor: string | n
 export type PartnerOrderPatch = { partnerId?: string; customerName?: string; kind?: "normal" | "upgrade"; currency?: string; lines?: ({ productId: string; quantity: number })[]; activationCode?: string | null; toSeats?: number | null; note?: string | null; ownerId?: string | null; departmentId?: string | null };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
 export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; type?: string | null; tier?: string | null; rateBasisPoints?: number | null; territories?: (string)[] | null; contractFromOn?: string | null; contractToOn?: string | null; managerId?: string | null; payoutAccount?: { name: string; accountNo: string; bankCode?: string } | null };
-export type PartnerStatement = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; month: string; currency: string; state: "open" | "closed" | "settled" | "paid"; entries: number; totalMinor: number; closesAt: string; closedAt?: string; disputes: ({ id: string; entryId?: string; reason: string; at: string; by: string; answer?: string; adjustmentMinor?: number; answeredAt?: string; answeredBy?: string })[]; settledAt?: string; paidOn?: string; paymentReference?: string };
+export type PartnerStatement = { id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; partnerId: string; month: string; currency: string; state: "open" | "closed" | "settled" | "paid"; entries: number; totalMinor: number; closesAt: string; closedAt?: string; disputes: ({ id: string; entryId?: string; reason: string; at: string; by: string; answer?: string; adjustmentMinor?: number; answeredAt?: string; answeredBy?: string })[]; settledAt?: string; paidOn?: string; paymentReference?: string };
 export type PartnerStatementInput = { statementIds?: (string)[]; format: "csv" | "pain.001"; executeOn: string; bankConnectionId: string };
 export type PartnerStatementPage = { items: (PartnerStatement)[]; nextCursor: string | null };
 export type PatchProjectsByIdTasksByKeyBody = { name?: string; phase?: string | null; durationDays?: number | null; estimatedHours?: number | null; role?: string | null; dependsOn?: (string)[] | null; documents?: (string)[] | null; acceptance?: boolean | null; instalmentNo?: number | null; dueDays?: number | null; assigneeId?: string | null; startOn?: string | null };
@@ -6958,7 +6958,7 @@ export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellM
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutMailSenderBody = { address?: string; name?: string; replyTo?: string };
 export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
-export type PutPartnerProgrammeBody = { tiers?: ({ name: string; rateBasisPoints?: number })[]; types?: (string)[] };
+export type PutPartnerProgrammeBody = { tiers?: ({ name: string; rateBasisPoints?: number })[]; types?: (string)[]; asksAcknowledgement?: ("discount" | "protection")[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
@@ -6991,7 +6991,7 @@ export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; o
 export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
 export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string | null; startsOn?: string | null; endsOn?: string | null; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type RebateEntry = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; statementId: string; kind: "accrual" | "tierDifference" | "adjustment" | "reference" | "carriedOut" | "carriedIn"; amountMinor: number; currency: string; ruleId?: string; ruleNumber?: number; period?: string; bankTransactionId?: string; orderId?: string; bookedOn?: string; cashMinor?: number; volumeMinor?: number; referenceCaseId?: string; disputeId?: string; note?: string };
+export type RebateEntry = { id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; partnerId: string; statementId: string; kind: "accrual" | "tierDifference" | "adjustment" | "reference" | "carriedOut" | "carriedIn"; amountMinor: number; currency: string; ruleId?: string; ruleNumber?: number; period?: string; bankTransactionId?: string; orderId?: string; bookedOn?: string; cashMinor?: number; volumeMinor?: number; referenceCaseId?: string; disputeId?: string; note?: string };
 export type RebateEntryPage = { items: (RebateEntry)[]; nextCursor: string | null };
 export type RebateRule = { name: string; fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; yearStartsInMonth?: number; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; number: number; archived?: boolean };
 export type RebateRuleInput = { name: string; fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; yearStartsInMonth?: number; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id?: string };

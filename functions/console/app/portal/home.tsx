@@ -1,23 +1,17 @@
-import { App, Button, Progress, Segmented } from "antd";
+import { Progress, Segmented } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { StateTag } from "../fields/value.tsx";
-import {
-  api,
-  type DealRegistration,
-  type GetPartnersByIdSummaryReply,
-  type GetRebateRulesNoticesReplyPage,
-  type Order,
-} from "../lib/api.ts";
+import type { DealRegistration, GetPartnersByIdSummaryReply, Order } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useOptionLabel } from "../lib/options.ts";
-import { useAct, useCan, useNoun, useRead } from "../lib/queries.ts";
+import { useCan, useNoun, useRead } from "../lib/queries.ts";
 import { type Of, Panel, shownOf } from "../shell/panel.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
-import { RuleText } from "./rule.tsx";
+import { Rules } from "./rules-panel.tsx";
 
 type Summary = GetPartnersByIdSummaryReply;
 
@@ -69,41 +63,6 @@ function Performance({ of }: { of: Summary }) {
         </Parts>
       )}
     </>
-  );
-}
-
-/** Rules of rebates that count once they are acknowledged. */
-function Rules() {
-  const t = useWords();
-  const { message } = App.useApp();
-  const waiting = useRead<GetRebateRulesNoticesReplyPage>("/v1/rebate-rules/notices", { state: "waiting" });
-  const acknowledge = useAct(
-    ({ ruleId, number }: { ruleId: string; number: number }) =>
-      api("POST /v1/rebate-rules/{id}/acknowledge", { params: { id: ruleId }, body: { number } }),
-    () => void message.success(t("partner.acknowledged")),
-  );
-  const press = (ruleId: string, number: number): void =>
-    acknowledge.mutate({ ruleId, number }, { onError: (error) => void message.error(error.message) });
-  return (
-    <Panel title={t("partner.rulesWaiting")}>
-      {shownOf(waiting, t("partner.noRules"), (items) => (
-        <ul className="plain-list">
-          {items.map((rule) => (
-            <li key={rule.id} className="stack">
-              <RuleText rule={rule} />
-              <Button
-                type="primary"
-                className="fit"
-                loading={acknowledge.isPending}
-                onClick={() => press(rule.ruleId, rule.number)}
-              >
-                {t("partner.acknowledge")}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ))}
-    </Panel>
   );
 }
 
@@ -203,7 +162,7 @@ export default function PartnerHome({ partnerId }: { partnerId: string }) {
           </div>
         )}
       </div>
-      {data && data.rulesWaiting > 0 && <Rules />}
+      {data && data.rulesWaiting > 0 && <Rules state="waiting" />}
       <Panel title={t("partner.performance")}>
         <Segmented
           aria-label={t("partner.span")}

@@ -94,6 +94,15 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
+    word: "settings.groupPartners",
+    items: [
+      { key: "programme", noun: "partnerProgramme", word: "settings.programme", path: "/v1/partner-programme" },
+      { key: "protection", noun: "registrationPolicy", word: "settings.protection", path: "/v1/registration-policy" },
+      { key: "rebate-rules", noun: "rebateRule", word: "settings.rebateRules", path: "/v1/rebate-rules" },
+      { key: "references", noun: "referenceProgramme", word: "settings.references", path: "/v1/reference-programme" },
+    ],
+  },
+  {
     word: "settings.groupTenant",
     items: [
       { key: "calendar", noun: "workingCalendar", word: "settings.calendar", path: "/v1/working-calendar" },

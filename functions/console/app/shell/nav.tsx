@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { to: "/forecast", word: "nav.forecast", nouns: ["opportunity"] },
   { to: "/plans", word: "nav.plans", permission: "plans.read" },
   { to: "/partner/money", word: "nav.partnerMoney", ofPartners: true },
+  { to: "/partner/rules", word: "nav.partnerRules", ofPartners: true },
   { to: "/partner/prices", word: "nav.prices", ofPartners: true },
   { to: "/knowledge", word: "nav.knowledge", permission: "knowledge.read" },
 ];
