@@ -7,6 +7,7 @@ import type { SelectedPage } from "../../shared/records/select.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Person } from "../consents/people.ts";
 import { contact } from "../contacts/table.ts";
+import { marketingEvent } from "../gatherings/table.ts";
 import { lead } from "../leads/table.ts";
 import { peopleOf, standing } from "../segments/members.ts";
 import { segment } from "../segments/table.ts";
@@ -43,6 +44,14 @@ export async function audienceOf(
   if ("leadIds" in recipients) {
     const ids = [...new Set(recipients.leadIds)];
     return async () => ({ rows: await standing(call, lead, ids) });
+  }
+  if ("marketingEventId" in recipients) {
+    const event = await call.table.find(marketingEvent, recipients.marketingEventId);
+    if (!event || event.archived || !call.access.sees(marketingEvent, event)) {
+      const why = `There is no event ${recipients.marketingEventId}.`;
+      throw invalidField("recipients.marketingEventId", why, "unknown_reference");
+    }
+    return (await import("./registered.ts")).registeredFor(call, event.id);
   }
   const row = await call.table.find(segment, recipients.segmentId);
   if (!row || row.archived) {

@@ -5,6 +5,7 @@ import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { campaign } from "../campaigns/table.ts";
 import { contact } from "../contacts/table.ts";
+import { marketingEvent } from "../gatherings/table.ts";
 import { lead } from "../leads/table.ts";
 import { mailbox } from "../mailboxes/table.ts";
 import { segment } from "../segments/table.ts";
@@ -46,6 +47,7 @@ export const mailCampaignNoun: Noun = noun({
     "recipients.contactIds": contact,
     "recipients.leadIds": lead,
     "recipients.segmentId": segment,
+    "recipients.marketingEventId": marketingEvent,
     campaignId: campaign,
     mailboxId: mailbox,
     ownerId: user,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { basisPoints, idOf, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { Template, VariableValues } from "../templates/schema.ts";
-import { Progress, Recipients } from "./schema.ts";
+import { Progress, Recipients, TO_WHOM } from "./schema.ts";
 
 const VARIANTS_MAX = 3;
 
@@ -22,7 +22,7 @@ export const MailCampaignInput = z.object({
     .describe("Other texts that shares of the people get, to compare them; the rest gets templateId."),
   holdOutBasisPoints: basisPoints.optional().describe("The share of the people who get nothing, to compare with."),
   variables: VariableValues.optional().describe("Values of the templates' own variables."),
-  recipients: Recipients.describe("Who gets it: { contactIds }, { leadIds } or { segmentId }."),
+  recipients: Recipients.describe(TO_WHOM),
   campaignId: idOf("cam").optional().describe("The campaign that it belongs to: whom it meets becomes its member."),
   mailboxId: idOf("mbx")
     .optional()

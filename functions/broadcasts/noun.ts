@@ -1,5 +1,6 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { contact } from "../contacts/table.ts";
+import { marketingEvent } from "../gatherings/table.ts";
 import { lead } from "../leads/table.ts";
 import { segment } from "../segments/table.ts";
 import { ownership } from "../users/ownership.ts";
@@ -20,6 +21,7 @@ export const smsCampaignNoun: Noun = noun({
     "recipients.contactIds": contact,
     "recipients.leadIds": lead,
     "recipients.segmentId": segment,
+    "recipients.marketingEventId": marketingEvent,
     ownerId: user,
     departmentId: department,
   },

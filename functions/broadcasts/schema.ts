@@ -14,15 +14,19 @@ const toLeads = z.strictObject({
 const toSegment = z.strictObject({
   segmentId: idOf("seg").describe("The people of a segment as they are when it is sent."),
 });
+const toEvent = z.strictObject({
+  marketingEventId: idOf("mev").describe("Whoever has registered for an event and not cancelled, as it is then."),
+});
 
-export const Recipients = z.union([toContacts, toLeads, toSegment]);
+export const Recipients = z.union([toContacts, toLeads, toSegment, toEvent]);
+export const TO_WHOM = "Who gets it: { contactIds }, { leadIds }, { segmentId } or { marketingEventId }.";
 
 /** A text message to many people. */
 export const SmsCampaignInput = z.object({
   name: text(100).describe("What it is called; of a service it is the purpose that is noted with each message."),
   purpose: z.enum(["marketing", "service"]).describe("Marketing needs the consent of each; a service does not."),
   text: text(TEXT_MAX).describe("What it says, without signature and opt-out words: these are put around it."),
-  recipients: Recipients.describe("Who gets it: { contactIds }, { leadIds } or { segmentId }."),
+  recipients: Recipients.describe(TO_WHOM),
   ownerId: idOf("usr").optional().describe("Whose campaign it is; the caller's, where left out."),
   departmentId: idOf("dep").optional().describe("Whose it is; the owner's department, where left out."),
 });

@@ -1,6 +1,7 @@
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { behaviourProfile } from "../behaviour/counted.ts";
+import { opportunity } from "../opportunities/table.ts";
 import { lead, touch } from "./table.ts";
 
 export const emits: Emission[] = [
@@ -11,6 +12,15 @@ export const handles: Handler[] = [
   handle(behaviourProfile, "behaviour.counted", "rest", "scores the lead anew who did something", async (c, work) => {
     if (c.after?.personId.startsWith(`${lead.prefix}_`)) await (await import("./rescored.ts")).rescored(work, c.after);
   }),
+  handle(
+    opportunity,
+    "opportunity.wonOrNot",
+    "rest",
+    "tells the lead whose sale was won, or is no more",
+    async (c, work) => {
+      if (c.after?.leadId) await (await import("./won.ts")).followed(work, c.after);
+    },
+  ),
   handle(
     lead,
     "lead.converted",

@@ -85,6 +85,21 @@ const JOINED: Record<LeadPolicy["salesJoinsAt"], readonly string[]> = {
   sql: ["sql"],
 };
 
+const REACHED = { mqlAt: ["mql", "sql", "converted"], sqlAt: ["sql", "converted"] } as const;
+type Reached = keyof typeof REACHED;
+
+/** Has a lead ever come as far? What became of it afterwards takes it out of no cohort. */
+export const hasReached = (row: { status: string } & { [K in Reached]?: string | undefined }, what: Reached): boolean =>
+  row[what] !== undefined || (REACHED[what] as readonly string[]).includes(row.status);
+
+/** The moments at which a lead of this status has first come as far as it now is. */
+export const arrivals = (row: { [K in Reached]?: string | undefined }, status: string, now: string): object =>
+  Object.fromEntries(
+    (Object.keys(REACHED) as Reached[])
+      .filter((what) => row[what] === undefined && hasReached({ status }, what))
+      .map((what) => [what, now]),
+  );
+
 /** Has a lead of this status come as far as the tenant's sales join? */
 export const isSalesReady = (status: string, { salesJoinsAt }: LeadPolicy): boolean =>
   JOINED[salesJoinsAt].includes(status);

@@ -91,6 +91,11 @@ export const Lead = LeadInput.extend({
   grade: z.string().optional(),
   /** When the lead first came as far as the tenant's sales join. */
   salesJoinedAt: instant.optional(),
+  /** When it first came as far as each, wherever it has gone since. */
+  mqlAt: instant.optional(),
+  sqlAt: instant.optional(),
+  /** When the sale that it became was won; left out while none is. */
+  wonAt: instant.optional(),
   /** True while time alone changes its score. */
   decays: z.boolean().optional(),
   /** Touches that were told of it; none need be read where there are none. */

@@ -8,7 +8,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
-import { gradeOf, isSalesReady, NO_SCORE, promoted, scoreOf, scorePartsOf, type TouchFact } from "./rules.ts";
+import { arrivals, gradeOf, isSalesReady, NO_SCORE, promoted, scoreOf, scorePartsOf, type TouchFact } from "./rules.ts";
 import { reckonedRules } from "./settings.ts";
 import { type lead, leadPolicy, rescoring, rescoringId, touch } from "./table.ts";
 
@@ -44,6 +44,7 @@ export async function scored(call: Touching, after: LeadRow, before?: LeadRow): 
     scoreParts: parts.length > 0 ? parts : null,
     grade: gradeOf(score, policy.grades) ?? null,
     decays: parts.some(({ ruleId }) => decaying.has(ruleId)) || turns || null,
+    ...arrivals(after, status, call.now),
     ...(hasJoined && { salesJoinedAt: call.now }),
   };
 }

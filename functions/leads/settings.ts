@@ -16,7 +16,10 @@ export const scoringRules = inForce(scoringRule);
 /** What a rule may ask of a lead: its own fields but those that follow from the score, and the tenant's. */
 export function scorableFields(tenant: Caller["tenant"]): Map<string, FilterField> {
   const fields = filterFieldsOf(
-    Lead.omit({ score: true, grade: true, status: true, salesJoinedAt: true, decays: true }),
+    Lead.omit({
+      ...{ score: true, grade: true, status: true, salesJoinedAt: true, decays: true },
+      ...{ mqlAt: true, sqlAt: true, wonAt: true },
+    }),
   );
   return new Map([...fields, ...customFilterFields(tenant, "lead")]);
 }

@@ -36,12 +36,17 @@ export const marketTruths: Record<string, Truth> = {
   },
   leads: {
     paths: ["/v1/leads"],
-    says: { ...created, convertedOn: (r) => on(r.convertedAt), claimedOn: (r) => on(r.claimedAt) },
+    says: {
+      ...{ ...created, convertedOn: (r) => on(r.convertedAt), claimedOn: (r) => on(r.claimedAt) },
+      ...{ mqlOn: (r) => on(r.mqlAt), sqlOn: (r) => on(r.sqlAt), wonOn: (r) => on(r.wonAt) },
+    },
     counts: {
       leads: one,
       openLeads: (r) => if1(["new", "working", "mql", "sql"].includes(r.status)),
-      mql: (r) => if1(["mql", "sql", "converted"].includes(r.status)),
-      sql: (r) => if1(["sql", "converted"].includes(r.status)),
+      mql: (r) => has(r.mqlAt),
+      sql: (r) => has(r.sqlAt),
+      won: (r) => has(r.wonAt),
+      daysToWin: (r) => (r.wonAt ? days(on(r.createdAt), on(r.wonAt)) : 0),
       converted: (r) => if1(r.status === "converted"),
       disqualified: (r) => if1(r.status === "disqualified"),
       unclaimed: (r) => if1(["new", "working", "mql", "sql"].includes(r.status) && !r.ownerId),

@@ -17,10 +17,19 @@ export const leadsReports: readonly Report[] = [
   lead(
     "leadFunnel",
     ["线索漏斗", "From lead to customer"],
-    ["线索 → MQL → SQL → 客户", "Leads, mql, sql and customers"],
-    "leads mql sql converted",
+    ["线索 → MQL → SQL → 客户 → 赢单", "Leads, mql, sql, customers and won sales"],
+    "leads mql sql converted won",
     "createdOn.month",
     "bar",
+    year,
+  ),
+  lead(
+    "leadCohorts",
+    ["线索批次转化", "Conversion by cohort"],
+    ["各月线索走到哪一步、多久赢单", "How far the leads of each month came, and how soon they were won"],
+    "leads mqlRate sqlRate wonRate averageDaysToWin",
+    "createdOn.month",
+    "line",
     year,
   ),
   lead(
