@@ -125,9 +125,22 @@ export function config(): Config {
   return current;
 }
 
-/** Forgets what was read, so that a stack started later in the same process reads its own environment. */
+/** A stack of this process: what is kept for one is nothing to the next. */
+let stack = {};
+
+/** Forgets what was read and kept, so that a stack started later in the same process finds nothing of this one. */
 export function resetConfig(): void {
   current = undefined;
+  stack = {};
+}
+
+/** What this process keeps (a client, what it remembers of tenants): made at its first use, and anew for a later stack. */
+export function perStack<T>(make: () => T): () => T {
+  let made: { of: object; value: T } | undefined;
+  return () => {
+    if (made?.of !== stack) made = { of: stack, value: make() };
+    return made.value;
+  };
 }
 
 /** The clock of the process: the machine's, unless a stack has set its own. */

@@ -1,5 +1,4 @@
-import type { SQSClient } from "@aws-sdk/client-sqs";
-import { type Config, config } from "./config.ts";
+import { perStack } from "./config.ts";
 import { Fault } from "./fault.ts";
 import { errorFields, log } from "./log.ts";
 
@@ -8,15 +7,10 @@ const BATCH_MAX = 10;
 
 type Waiting = { body: string; delaySeconds: number; resolve(): void; reject(error: unknown): void };
 
-let made: { for: Config; client: Promise<SQSClient> } | undefined;
-
-/** The client is made at its first use, and anew when a stack was started later in the same process. */
-function sqs(): Promise<SQSClient> {
-  if (made?.for !== config()) {
-    made = { for: config(), client: import("@aws-sdk/client-sqs").then(({ SQSClient }) => new SQSClient()) };
-  }
-  return made.client;
-}
+const sqs = perStack(async () => {
+  const { SQSClient } = await import("@aws-sdk/client-sqs");
+  return new SQSClient();
+});
 
 const unavailable = (): Fault => new Fault("unavailable", "The queue is out of reach; try again in a moment.");
 

@@ -7,7 +7,7 @@
  */
 import { createRemoteJWKSet, customFetch, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { discovered, UnusableIssuer } from "../../shared/auth/discovery.ts";
-import { clock, config, type OidcIssuer } from "../../shared/config.ts";
+import { clock, config, type OidcIssuer, perStack } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { Kept } from "../../shared/kept.ts";
 import { boundedText } from "../../shared/outside.ts";
@@ -71,7 +71,7 @@ const TIMEOUT_MS = 5_000;
 const BYTES_MAX = 262_144;
 
 type KeySet = { keys: ReturnType<typeof createRemoteJWKSet>; askedAt: number };
-const keySets = new Map<string, KeySet>();
+const keySets = perStack(() => new Map<string, KeySet>());
 
 /** Keys are at somebody else's address, which a tenant named. */
 async function fetchedKeys(address: string): Promise<Response> {
@@ -81,12 +81,12 @@ async function fetchedKeys(address: string): Promise<Response> {
 
 /** The keys at an address, asked for by our clock alone. */
 function keySetAt(jwksUri: string): KeySet {
-  const known = keySets.get(jwksUri);
+  const known = keySets().get(jwksUri);
   if (known) return known;
   const forever = { cacheMaxAge: Number.POSITIVE_INFINITY, cooldownDuration: Number.POSITIVE_INFINITY };
   const keys = createRemoteJWKSet(new URL(jwksUri), { ...forever, [customFetch]: fetchedKeys });
   const made = { keys, askedAt: clock.now().getTime() };
-  keySets.set(jwksUri, made);
+  keySets().set(jwksUri, made);
   return made;
 }
 

@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { config } from "../../shared/config.ts";
+import { config, perStack } from "../../shared/config.ts";
 import type { Change, Work } from "../../shared/events/event.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { user } from "../users/table.ts";
@@ -11,20 +11,15 @@ type Pool = { sdk: Sdk; client: CognitoIdentityProviderClient; UserPoolId: strin
 /** A pool that is busy is asked again a few times; then the change is parked, so that history and mail do not wait for it. */
 const TRIES_MAX = 5;
 
-let opened: Promise<Pool> | undefined;
-
-async function open(UserPoolId: string): Promise<Pool> {
+const opened = perStack(async (): Promise<Pool> => {
   const sdk = await import("@aws-sdk/client-cognito-identity-provider");
   const client = new sdk.CognitoIdentityProviderClient({ maxAttempts: TRIES_MAX, retryMode: "adaptive" });
-  return { sdk, client, UserPoolId };
-}
+  return { sdk, client, UserPoolId: config().userPoolId ?? "" };
+});
 
 /** The pool, unless people sign in elsewhere only. */
 function pool(): Promise<Pool> | undefined {
-  const { userPoolId } = config();
-  if (!userPoolId) return undefined;
-  opened ??= open(userPoolId);
-  return opened;
+  return config().userPoolId ? opened() : undefined;
 }
 
 /** Asks the pool. What it says against it by one of the names that are `meant` is given back, all else is the record's fault. */

@@ -1,7 +1,7 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
-import { type Config, config, random } from "../../shared/config.ts";
+import { config, perStack, random } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { base32 } from "../../shared/ids.ts";
 import { errorFields, log } from "../../shared/log.ts";
@@ -14,18 +14,10 @@ const KEY_BITS = 2_048;
 const SELECTOR_CHARS = 12;
 const TRIES_MAX = 3;
 
-let made: { for: Config; opened: Promise<Opened> } | undefined;
-
-function opened(): Promise<Opened> {
-  if (made?.for !== config()) {
-    const open = async (): Promise<Opened> => {
-      const sdk = await import("@aws-sdk/client-sesv2");
-      return { sdk, client: new sdk.SESv2Client({ maxAttempts: TRIES_MAX }) };
-    };
-    made = { for: config(), opened: open() };
-  }
-  return made.opened;
-}
+const opened = perStack(async (): Promise<Opened> => {
+  const sdk = await import("@aws-sdk/client-sesv2");
+  return { sdk, client: new sdk.SESv2Client({ maxAttempts: TRIES_MAX }) };
+});
 
 /** A key pair for signing a domain's mails: the private half as SES takes it, the public one as DNS has it (base64 of DER). */
 export async function newKey(): Promise<{ selector: string; publicKey: string; privateKey: string }> {

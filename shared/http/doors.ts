@@ -99,28 +99,31 @@ const answeredBelow = (place: Place): Opened[] =>
     ...answeredBelow(next),
   ]);
 
-const isFormOfSome = (form: string, other: string): boolean => {
-  const [some, others] = [form.split("/"), other.split("/")];
-  return some.length === others.length && some.every((s, n) => s === others[n] || s === "{}" || others[n] === "{}");
+/** A door with the form of its path taken apart once, since each is compared with all others. */
+type Shaped = { door: Opened; form: string; segments: readonly string[] };
+
+const shaped = (door: Opened): Shaped => {
+  const form = formOf(door.path);
+  return { door, form, segments: form.split("/") };
 };
+
+const mayBeSame = ({ segments: some }: Shaped, { segments: others }: Shaped): boolean =>
+  some.length === others.length && some.every((s, n) => s === others[n] || s === "{}" || others[n] === "{}");
 
 /**
  * True where another's door of the whole path takes a call that is meant for this path: a variable fits it too, and the
  * gateway asks the whole paths before the greedy ones.
  */
-function isTakenAway(path: Opened, doors: readonly Opened[]): boolean {
-  const form = formOf(path.path);
-  return doors.some((door) => {
-    const other = formOf(door.path);
-    const isAnothers = door.module !== path.module || door.public !== path.public;
-    return isAnothers && isFormOfSome(form, other) && orderOf(form) < orderOf(other);
+const isTakenAway = (path: Shaped, doors: readonly Shaped[]): boolean =>
+  doors.some((other) => {
+    const isAnothers = other.door.module !== path.door.module || other.door.public !== path.door.public;
+    return isAnothers && mayBeSame(path, other) && orderOf(path.form) < orderOf(other.form);
   });
-}
 
 /** Some doors, with one of its own for each path that another's would take away. */
-function keeping(doors: readonly Opened[], paths: readonly Opened[]): readonly Opened[] {
-  const forms = new Set(doors.map(({ path }) => formOf(path)));
-  const lost = paths.filter((path) => !forms.has(formOf(path.path)) && isTakenAway(path, doors));
+function keeping(doors: readonly Shaped[], paths: readonly Shaped[]): readonly Shaped[] {
+  const forms = new Set(doors.map(({ form }) => form));
+  const lost = paths.filter((path) => !forms.has(path.form) && isTakenAway(path, doors));
   return lost.length === 0 ? doors : keeping([...doors, ...lost], paths);
 }
 
@@ -144,15 +147,16 @@ const isTakenBy = (path: string, door: string): boolean => {
  * Some doors, with one for what a module has below several collections (`ANY /v1/{collection}/{id}/timeline`), where no other
  * module has the like below one of its own. A further collection then costs no further door.
  */
-function joined(doors: readonly Opened[], paths: readonly Opened[]): Opened[] {
-  const like = Map.groupBy(doors, (door) => (door.public ? undefined : ofAnyCollection(door)));
+function joined(shapes: readonly Shaped[], paths: readonly Opened[]): Opened[] {
+  const like = Map.groupBy(shapes, ({ door }) => (door.public ? undefined : ofAnyCollection(door)));
   // The gateway asks a door with the collection's own name first.
-  const whole = doors.filter(({ path }) => !path.endsWith(NOWHERE));
-  const isHidden = (door: Opened): boolean =>
-    whole.some((other) => other !== door && isFormOfSome(formOf(door.path), formOf(other.path)));
-  return [...like].flatMap(([path, group]) => {
+  const whole = shapes.filter(({ door }) => !door.path.endsWith(NOWHERE));
+  const isHidden = (shape: Shaped): boolean => whole.some((other) => other !== shape && mayBeSame(shape, other));
+  return [...like].flatMap(([path, alike]) => {
+    const group = alike.map(({ door }) => door);
     if (path === undefined) return group;
-    const [own, some] = [group.filter(isHidden), group.filter((door) => !isHidden(door))];
+    const hidden = new Set(alike.filter(isHidden).map(({ door }) => door));
+    const [own, some] = [[...hidden], group.filter((door) => !hidden.has(door))];
     const [first] = some;
     if (!first || some.length === 1) return group;
     const isAnothers = ({ module }: Opened): boolean => module !== first.module;
@@ -181,8 +185,10 @@ type Served = Pick<Module, "name" | "routes">;
  */
 export function doorsOf(modules: readonly Served[], nowhere: string, others?: string): Map<string, Door[]> {
   const roots = rootsOf(treeOf(modules));
+  const paths = answeredBelow(roots);
+  const kept = keeping(below(roots, others, true).map(shaped), paths.map(shaped));
   const opened: Opened[] = [
-    ...joined(keeping(below(roots, others, true), answeredBelow(roots)), answeredBelow(roots)),
+    ...joined(kept, paths),
     ...(others ? [{ method: "ANY", path: `/v1${NOWHERE}`, public: false, module: others }] : []),
     { method: "ANY", path: NOWHERE, public: true, module: nowhere },
   ];

@@ -7,6 +7,7 @@
  * write a window and Lambda, a busy one about one a second.
  */
 import * as z from "zod";
+import { perStack } from "../config.ts";
 import { Fault } from "../fault.ts";
 import { entity, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
@@ -56,7 +57,7 @@ type Lease = {
   used: number;
   renewal?: Promise<void>;
 };
-const leases = new Map<string, Lease>();
+const leasesHeld = perStack(() => new Map<string, Lease>());
 /** Leases of this many limits are remembered; the oldest go first. */
 const LEASES_MAX = 10_000;
 
@@ -94,6 +95,7 @@ function limited({ perSecond, window }: Lease, seconds: number): Fault {
 }
 
 function leaseOf({ table, kind, perSecond }: Limit, window: number): Lease {
+  const leases = leasesHeld();
   const name = `${table.tenantId}#${kind}`;
   const found = leases.get(name);
   if (found?.window === window && found.perSecond === perSecond) return found;

@@ -5,6 +5,7 @@
  * last minute is lost when it ends: at most a minute's calls of it, never a call too many.
  */
 import * as z from "zod";
+import { perStack } from "../config.ts";
 import { errorFields, log } from "../log.ts";
 import { entity } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
@@ -27,9 +28,10 @@ const FLUSHED_EVERY_MS = 60_000;
 const TENANTS_MAX = 10_000;
 
 type Count = { month: string; calls: number; flushedAt: number };
-const counts = new Map<string, Count>();
+const countsHeld = perStack(() => new Map<string, Count>());
 
 function countOf(tenantId: string, month: string): Count {
+  const counts = countsHeld();
   const found = counts.get(tenantId);
   if (found?.month === month) return found;
   // Of a month that is over what was not added yet is lost, like what a Lambda takes with it when it ends.

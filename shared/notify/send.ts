@@ -1,6 +1,4 @@
-import type { SESClient } from "@aws-sdk/client-ses";
-import type { SNSClient } from "@aws-sdk/client-sns";
-import { type Config, config } from "../config.ts";
+import { config, perStack } from "../config.ts";
 
 /**
  * What a provider's answer means for the message.
@@ -52,24 +50,14 @@ const settings = {
   requestHandler: { requestTimeout: ANSWER_MS_MAX, connectionTimeout: CONNECT_MS_MAX, throwOnRequestTimeout: true },
 };
 
-type Made<C> = { for: Config; client: Promise<C> };
-let ses: Made<SESClient> | undefined;
-let sns: Made<SNSClient> | undefined;
-
-/** Clients are made at their first use, and anew when a stack was started later in the same process. */
-function mailClient(): Promise<SESClient> {
-  if (ses?.for !== config()) {
-    ses = { for: config(), client: import("@aws-sdk/client-ses").then(({ SESClient }) => new SESClient(settings)) };
-  }
-  return ses.client;
-}
-
-function textClient(): Promise<SNSClient> {
-  if (sns?.for !== config()) {
-    sns = { for: config(), client: import("@aws-sdk/client-sns").then(({ SNSClient }) => new SNSClient(settings)) };
-  }
-  return sns.client;
-}
+const mailClient = perStack(async () => {
+  const { SESClient } = await import("@aws-sdk/client-ses");
+  return new SESClient(settings);
+});
+const textClient = perStack(async () => {
+  const { SNSClient } = await import("@aws-sdk/client-sns");
+  return new SNSClient(settings);
+});
 
 /**
  * Hands a built mail for one address to SES, or to the stage's own server, with the address that it comes back to. Its tags come back with every event that SES reports of it.

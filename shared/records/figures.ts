@@ -8,6 +8,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import { perStack } from "../config.ts";
 import type { Work } from "../events/event.ts";
 import type { Action } from "../table/action.ts";
 import { anew, isOvertaken } from "../table/anew.ts";
@@ -157,15 +158,15 @@ const CELLS_KNOWN_MAX = 1_000;
 
 type Sums = Record<string, number>;
 type Rate = { second: string; adds: number; isSpread: boolean };
-const rates = new Map<string, Rate>();
+const rates = perStack(() => new Map<string, Rate>());
 
 /** How fast this process adds to a cell of a tenant. */
 function rateOf(cell: string, now: string): Rate {
   const second = now.slice(0, 19);
-  const known = rates.get(cell) ?? { second, adds: 0, isSpread: false };
+  const known = rates().get(cell) ?? { second, adds: 0, isSpread: false };
   const rate = { ...known, second, adds: known.second === second ? known.adds + 1 : 1 };
-  if (rates.size >= CELLS_KNOWN_MAX) rates.clear();
-  rates.set(cell, rate);
+  if (rates().size >= CELLS_KNOWN_MAX) rates().clear();
+  rates().set(cell, rate);
   return rate;
 }
 
@@ -188,7 +189,7 @@ function addition({ table, now }: Pick<Work, "table" | "now">, cell: string, sum
 async function spread({ table, now }: Pick<Work, "table" | "now">, cell: string): Promise<void> {
   await table.commit([write.add(figureCell, cell, {}, { set: { spread: SPREAD } })]);
   const name = `${table.tenantId} ${cell}`;
-  rates.set(name, { second: now.slice(0, 19), adds: 0, ...rates.get(name), isSpread: true });
+  rates().set(name, { second: now.slice(0, 19), adds: 0, ...rates().get(name), isSpread: true });
 }
 
 /** Tries at a part that others write at the same moment. */

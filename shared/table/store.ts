@@ -20,7 +20,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { config } from "../config.ts";
+import { config, perStack } from "../config.ts";
 import { ATTEMPTS_MAX, busy, pause, withRetry } from "./retry.ts";
 import { Sha256 } from "./sha256.ts";
 import { ITEM_BYTES_MAX } from "./size.ts";
@@ -203,18 +203,7 @@ export function databaseClient(options: DynamoDBClientConfig = {}): DynamoDBClie
   return client;
 }
 
-let shared: DynamoDBClient | undefined;
-
 /** The client of this process. */
-export function systemClient(): DynamoDBClient {
-  shared ??= databaseClient();
-  return shared;
-}
-
-/** Forgets the client, so that a stack started later in the same process connects to its own database. */
-export function resetClient(): void {
-  shared?.destroy();
-  shared = undefined;
-}
+export const systemClient = perStack(databaseClient);
 
 export const systemStore = (): Store => new Store(systemClient(), config().tableName);

@@ -7,7 +7,7 @@ import { BUILD, ROOT } from "../../infra/bundle.ts";
 import type { Clock } from "../../shared/clock.ts";
 
 /** One execution environment of a Lambda: what its module exports, with state that no other instance shares. */
-export type Instance<M> = M & { setClock(clock: Clock): void; resetClient(): void };
+export type Instance<M> = M & { setClock(clock: Clock): void; systemClient(): { destroy(): void } };
 
 const folder = join(ROOT, ".local", `instances-${process.pid}`);
 let made = 0;
@@ -22,7 +22,7 @@ export async function instancesOf<M>(entry: string, count: number): Promise<Inst
   const contents = [
     `export * from "./${entry}";`,
     'export { setClock } from "./shared/config.ts";',
-    'export { resetClient } from "./shared/table/store.ts";',
+    'export { systemClient } from "./shared/table/store.ts";',
     // A test tells of its calls by itself.
     'import { setLogSink } from "./shared/log.ts"; setLogSink(() => {});',
   ].join("\n");
@@ -47,6 +47,6 @@ export async function instancesOf<M>(entry: string, count: number): Promise<Inst
 /** Removes what was built for a test file, and closes the connections of what was loaded. */
 export const useInstances = (): void =>
   afterAll(() => {
-    for (const { resetClient } of loaded) resetClient();
+    for (const { systemClient } of loaded) systemClient().destroy();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -30,7 +30,7 @@ export function subsetCharacters(): string {
   return latin1.replace(/[\p{Cc}]/gu, "") + symbols + hanzi;
 }
 
-if (import.meta.main) {
+async function write(): Promise<void> {
   const source = process.argv[2];
   if (!source) throw new Error("Say where the whole font is: node functions/reports/font/subset.ts <font.ttf>");
   // Named at run time, because the package has no types and only this script needs it.
@@ -43,3 +43,5 @@ if (import.meta.main) {
   await writeFile(target, font);
   process.stdout.write(`${font.length} bytes, ${subsetCharacters().length} characters: ${target.pathname}\n`);
 }
+
+if (import.meta.main) write();
