@@ -8,7 +8,7 @@ import { made, openTenant } from "../support/tenant.ts";
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
 const SEED = Number(process.env.SEED ?? 11);
-const WORLDS = 4;
+const WORLDS = 3;
 
 test("a manager's step goes up the departments to the first manager who has not asked for it, else to administrators", async () => {
   const { admin, person } = await openTenant(stack());

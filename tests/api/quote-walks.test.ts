@@ -8,7 +8,7 @@ import { made, openTenant } from "../support/tenant.ts";
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
 const SEED = Number(process.env.SEED ?? 29);
-const WALKS = 5;
+const WALKS = 4;
 const STEPS = 14;
 
 /** Where each action leads from each state; what is not named is refused. */
