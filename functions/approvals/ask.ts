@@ -15,6 +15,7 @@ import { type Noun, titleOf } from "../../shared/records/noun.ts";
 import type { Gate, NounAction } from "../../shared/records/transition.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { chainOf } from "./rules.ts";
 import { type ApprovalRow, approval, approvalRule } from "./table.ts";
 import { personOf, turnOf } from "./who.ts";
 
@@ -32,25 +33,12 @@ function fits(call: Caller, of: Noun, { when }: Rule, row: AnyRow): boolean {
   }
 }
 
-/** The rules that an action on a record must follow, in their order. */
+/** The rules that an action on a record must follow. */
 async function rulesFor(call: Caller, of: Noun, action: string, row: AnyRow): Promise<Rule[]> {
   const all = await call.table.collect(approvalRule, {}, "rule#");
   return all
     .filter((rule) => !rule.archived && rule.noun === of.entity.noun && rule.action === action)
-    .filter((rule) => fits(call, of, rule, row))
-    .sort((a, b) => a.priority - b.priority || (a.createdAt < b.createdAt ? -1 : 1));
-}
-
-/** The steps of several rules: who is named by two of them is asked once. */
-function stepsOf(rules: readonly Rule[]): ApprovalRow["steps"] {
-  const seen = new Set<string>();
-  return rules
-    .flatMap(({ steps }) => steps)
-    .filter(({ by, ofDepartment }) => {
-      const name = `${by} ${ofDepartment ?? ""}`;
-      return seen.has(name) ? false : seen.add(name) !== undefined;
-    })
-    .map((step) => ({ ...step, state: "waiting" as const }));
+    .filter((rule) => fits(call, of, rule, row));
 }
 
 /** A step that begins: whose turn it is follows from how things stand then. */
@@ -102,7 +90,7 @@ export async function ask(
     ruleIds: rules.map(({ id }) => id),
     state: "pending",
     step: 0,
-    steps: stepsOf(rules),
+    steps: chainOf(rules),
   };
   const whole = { ...asked, ...(await begun(call, asked, 0)) };
   return { id: whole.id, beside: [write.create(approval, whole)] };

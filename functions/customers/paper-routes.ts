@@ -48,6 +48,8 @@ const statementPdf = route({
   },
 });
 
+const idIn = ({ params: { id = "" } }: { params: Record<string, string> }): string => id;
+
 const receiptPdf = route({
   method: "GET",
   path: "/v1/bank-transactions/{id}/receipt/pdf",
@@ -55,7 +57,14 @@ const receiptPdf = route({
   summary: "A receipt for money that came and was applied, as a PDF, in Chinese or English.",
   query: Query,
   example: { params: { id: "{id}" }, query: { locale: "zh-CN" } },
-  run: async (call) => (await import("./receipt.ts")).receiptPdfOf(call, call.query.locale ?? call.tenant.locale),
+  run: async (call) => {
+    const [{ receiptSheetOf }, { shownAsPdf }] = await Promise.all([
+      import("./receipt.ts"),
+      import("../documents/reply.ts"),
+    ]);
+    const { row, sheet } = await receiptSheetOf(call, idIn(call), call.query.locale ?? call.tenant.locale);
+    return shownAsPdf(sheet, `receipt-${row.id}`);
+  },
 });
 
 const receipt = route({
@@ -66,7 +75,7 @@ const receipt = route({
     "Makes out the receipt for money that came and was applied: it has the next number of its series, and the same one each time that it is asked for.",
   reply: NumberedReceiptView,
   example: { params: { id: "{id}" } },
-  run: async (call) => (await import("./receipt.ts")).issuedReceipt(call),
+  run: async (call) => (await import("./receipt.ts")).issuedReceipt(call, idIn(call)),
 });
 
 export const paperRoutes: Route[] = [statement, statementPdf, receipt, receiptPdf];

@@ -1,5 +1,5 @@
 import { Fault } from "../../shared/fault.ts";
-import { fresh, load } from "../../shared/http/record.ts";
+import { fresh, loaded } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
@@ -11,7 +11,7 @@ import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { headOf } from "../documents/letterhead.ts";
 import { nextNumber, taken } from "../documents/numbers.ts";
-import { shownAsPdf } from "../documents/reply.ts";
+import type { Sheet } from "../documents/sheet.ts";
 import { receivable } from "../receivables/table.ts";
 import { receiptSheet } from "./papers.ts";
 import { numberedReceipt } from "./table.ts";
@@ -22,26 +22,33 @@ type Numbered = RowOf<typeof numberedReceipt>;
 /** What a receipt tells of its bank line and of what that paid. */
 const TOLD = ["amountMinor", "currency", "bookedOn", "allocations", "payer", "bankReference"];
 
-/** The bank line of a path, of which a receipt can be made out to whoever sees all that it tells. */
-async function receivedLine(call: Caller & { params: Record<string, string> }): Promise<Line> {
-  const row = await load(call, bankTransaction);
+/** True of money that came in and was used: a receipt is made for nothing else. */
+export const isReceived = ({ direction, state }: Pick<Line, "direction" | "state">): boolean =>
+  direction === "credit" && (state === "applied" || state === "partlyApplied");
+
+/** A bank line of which a receipt can be made out to whoever sees all that it tells. */
+async function receivedLine(call: Caller, id: string): Promise<Line> {
+  const row = await loaded(call, bankTransaction, id);
   checkSeen(call.access, bankTransaction.noun, TOLD, "A receipt");
-  if (row.direction === "credit" && (row.state === "applied" || row.state === "partlyApplied")) return row;
+  if (isReceived(row)) return row;
   throw new Fault("invalid_state", "A receipt is made for money that came in and is applied.");
 }
 
-const numberedOf = async ({ table }: Pick<Caller, "table">, bankTransactionId: string): Promise<Numbered | undefined> =>
-  (await table.collect(numberedReceipt, { bankTransactionId }, "receipt"))[0];
+/** The receipt that was made out for a bank line. */
+export const numberedOf = async (
+  { table }: Pick<Caller, "table">,
+  bankTransactionId: string,
+): Promise<Numbered | undefined> => (await table.collect(numberedReceipt, { bankTransactionId }, "receipt"))[0];
 
 /** Tries at a number that others take at the same moment. */
 const TRIES_MAX = 20;
 
 /** Makes out the receipt of a bank line: its number is taken in the transaction that says so, once for the line. */
-export const issuedReceipt = (call: Caller & { params: Record<string, string> }): Promise<Numbered> =>
+export const issuedReceipt = (call: Caller, id: string): Promise<Numbered> =>
   anew(
     TRIES_MAX,
     async () => {
-      const line = await receivedLine(call);
+      const line = await receivedLine(call, id);
       const known = await numberedOf(call, line.id);
       if (known) return known;
       const numbered = await nextNumber(call, "receipt");
@@ -54,9 +61,9 @@ export const issuedReceipt = (call: Caller & { params: Record<string, string> })
     (error) => isRaced(error) || isOvertaken(error),
   );
 
-/** A receipt for what a bank line brought and paid. */
-export async function receiptPdfOf(call: Caller & { params: Record<string, string> }, language: Locale) {
-  const row = await receivedLine(call);
+/** A receipt for what a bank line brought and paid, as a document. */
+export async function receiptSheetOf(call: Caller, id: string, language: Locale): Promise<{ row: Line; sheet: Sheet }> {
+  const row = await receivedLine(call, id);
   const paid = (row.allocations ?? []).flatMap(({ receivableId }) => receivableId ?? []);
   const [numbered, found, about, head] = await Promise.all([
     numberedOf(call, row.id),
@@ -64,10 +71,8 @@ export async function receiptPdfOf(call: Caller & { params: Record<string, strin
     row.accountId ? call.table.find(account, row.accountId) : undefined,
     headOf(call, language),
   ]);
-  const references = new Map([...found].map(([id, { reference }]) => [id, reference]));
+  const references = new Map([...found].map(([of, { reference }]) => [of, reference]));
   const isNamed = about && call.access.sees(account, about) && !call.access.isClosed(account.noun, "name");
-  return shownAsPdf(
-    receiptSheet({ row, references, numbered }, isNamed ? about.name : undefined, head, language),
-    `receipt-${row.id}`,
-  );
+  const sheet = receiptSheet({ row, references, numbered }, isNamed ? about.name : undefined, head, language);
+  return { row, sheet };
 }

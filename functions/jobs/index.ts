@@ -8,5 +8,8 @@ export const jobs = {
   entities: [job, jobItem, importMapping],
   further: [job],
   schedules: [{ name: "lostJobs", rateMinutes: 5, file: "sweep.ts" }],
-  grants: { everybody: ["jobs.read"], manager: ["jobs.write"], sales: ["jobs.write"], marketing: ["jobs.write"] },
+  grants: {
+    ...{ everybody: ["jobs.read"], manager: ["jobs.write"], sales: ["jobs.write"], marketing: ["jobs.write"] },
+    finance: ["jobs.write"],
+  },
 };

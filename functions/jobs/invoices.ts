@@ -2,6 +2,8 @@ import type { Filter } from "../../shared/filter/filter.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
+import { together } from "../../shared/together.ts";
+import { account } from "../accounts/table.ts";
 import { issue } from "../invoices/issue.ts";
 import { draftOf } from "../invoices/mail.ts";
 import { inForceOf } from "../invoices/noun.ts";
@@ -11,9 +13,11 @@ import type { Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 import { planSelected } from "./selected.ts";
-import { recipientsOf } from "./statements.ts";
+import { nobodyOf, recipientsOf } from "./statements.ts";
 
 type Params = { filter?: Filter; contactRole?: string; locale?: Locale };
+/** Receivables that are looked at at once for whether they have an invoice. */
+const LOOKED_AT_ONCE = 8;
 const paramsOf = ({ job }: Run): Params => job.params as Params;
 
 /** One receivable's invoice: issued where there is none in force, then sent; a repeated run finds both done. */
@@ -27,24 +31,25 @@ async function issued(run: Run, { number, id }: Planned): Promise<ItemResult> {
     await post(call.table, [await draftOf(call, row, person, locale, run.job.id)], call.now);
   }
   if (contactRole && people.length === 0) {
-    const text = `Nobody of the account has the role ${contactRole} and a mail address.`;
-    return {
-      number,
-      id,
-      outcome: "failed",
-      errors: [{ path: "contactRole", code: "unknown_reference", message: text }],
-    };
+    const { name } = await call.table.get(account, row.accountId);
+    return { number, id, outcome: "failed", errors: [nobodyOf(contactRole, name)] };
   }
   return { number, id, noun: "receivable", outcome: before ? "unchanged" : "created" };
 }
 
-const isInvoiced = (row: AnyRow): boolean => (row as RowOf<typeof receivable>).status !== "cancelled";
+/** Those of a page that are invoiced: where nobody has chosen them, those that have no invoice in force. */
+async function chosen({ call, job }: Run, rows: AnyRow[]): Promise<AnyRow[]> {
+  const owed = (rows as RowOf<typeof receivable>[]).filter(({ status }) => status !== "cancelled");
+  if ((job.params as Params).filter) return owed;
+  const bare = await together(owed, LOOKED_AT_ONCE, async (row) => ((await inForceOf(call, row.id)) ? [] : [row]));
+  return bare.flat();
+}
 
 /** Invoices of many receivables. They are numbered one after the other, in the order in which they were chosen. */
 export const invoicing: Kind = {
   plan: async (run) => {
     const ids = async (rows: AnyRow[], first: number) =>
-      rows.filter(isInvoiced).map(({ id }, n): Planned => ({ number: first + n, id }));
+      (await chosen(run, rows)).map(({ id }, n): Planned => ({ number: first + n, id }));
     return { cursor: await planSelected(run, paramsOf(run).filter, ids) };
   },
   work: async (run, items) => {

@@ -7,6 +7,7 @@ export const kinds: Readonly<Record<JobKind, () => Promise<Kind>>> = {
   import: async () => (await import("./import.ts")).importing,
   export: async () => (await import("./export.ts")).exporting,
   statements: async () => (await import("./statements.ts")).sendingStatements,
+  receipts: async () => (await import("./receipts.ts")).sendingReceipts,
   advices: async () => (await import("./advices.ts")).takingAdvices,
   invoices: async () => (await import("./invoices.ts")).invoicing,
   undo: async () => (await import("./undo.ts")).undoing,

@@ -13,6 +13,7 @@ export const JOB_KINDS = [
   "offboard",
   "undo",
   "statements",
+  "receipts",
   "advices",
   "invoices",
   "personExport",

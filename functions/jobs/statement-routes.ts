@@ -32,6 +32,34 @@ const statements = route({
   },
 });
 
+const ReceiptsInput = z.strictObject({
+  filter: Filter.optional().describe(
+    "The bank transactions that receipts are sent for, also those that have one; all that were applied and have none, where left out.",
+  ),
+  contactRole: text(100).describe("The role of the contacts that are written to, as it stands in their records."),
+  locale: locale.optional().describe("The language; the tenant's, unless told otherwise."),
+});
+
+const receipts = route({
+  method: "POST",
+  path: "/v1/receipt-runs",
+  permission: "jobs.write",
+  summary:
+    "Makes out the receipts for money that came and was applied, and sends them by mail, in the background: each once a run.",
+  body: ReceiptsInput,
+  reply: JobView,
+  status: 202,
+  noun: job.noun,
+  example: { body: { contactRole: "财务" } },
+  run: async (call) => {
+    if (!call.access.can("bank.write")) throw new Fault("forbidden", "This call needs bank.write.");
+    const { checkFilter, listedNoun } = await import("./asked.ts");
+    const of = await listedNoun(call, "bankTransaction", "read");
+    if (call.body.filter) checkFilter(call, of, call.body.filter);
+    return start(call, { kind: "receipts", of, params: call.body });
+  },
+});
+
 const InvoicesInput = z.strictObject({
   filter: Filter.optional().describe("The receivables that are invoiced; all that have no invoice, where left out."),
   contactRole: text(100).optional().describe("The role of the contacts who get them by mail; nobody, where left out."),
@@ -58,4 +86,4 @@ const invoices = route({
   },
 });
 
-export const statementRoutes: Route[] = [statements, invoices];
+export const statementRoutes: Route[] = [statements, receipts, invoices];

@@ -1,3 +1,5 @@
+import type * as z from "zod";
+import { clock } from "../../shared/config.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
 import { storeFiles } from "../../shared/notify/files.ts";
 import { formatAmount, type Locale } from "../../shared/notify/format.ts";
@@ -14,7 +16,7 @@ import { pdfOf } from "../documents/paper.ts";
 import { failure } from "./apply.ts";
 import type { Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
-import type { ItemResult } from "./schema.ts";
+import type { ItemError, ItemResult } from "./schema.ts";
 import { planSelected } from "./selected.ts";
 
 /** Documents that are drawn at once: each holds a processor for some ten milliseconds. */
@@ -36,6 +38,42 @@ export async function recipientsOf({ call }: Pick<Run, "call">, accountId: strin
   return rows.flatMap(({ id, name, email }) => (email ? [{ id, name, email }] : []));
 }
 
+/** A paper that goes to somebody by mail, and what of it stands in the mail itself. */
+export type Mailed = {
+  relatedId: string;
+  template: string;
+  /** What the mail is sent for, by which it is asked whether its reader may be written to. */
+  purpose: string;
+  subject: string;
+  rows: { label: string; value: string }[];
+  filename: string;
+  content: Uint8Array;
+};
+
+/** Sends a paper to each of its people, once a run: mailed by a repeated one, it is there already. */
+export async function mailed(
+  { job, call }: Run,
+  people: { id: string; name: string; email: string }[],
+  { relatedId, template, purpose, subject, rows, filename, content }: Mailed,
+): Promise<void> {
+  const locale = (job.params as Pick<Params, "locale">).locale ?? call.tenant.locale;
+  const facts = { subject, preheader: rows.map(({ value }) => value).join(" · "), blocks: [{ kind: "facts", rows }] };
+  for (const person of people) {
+    const to = { recipientId: person.id, recipientName: person.name, to: person.email, locale };
+    const about = { event: `${template}:${job.id}:${relatedId}`, template, relatedId, facts };
+    const draft: Draft = { ...to, ...about, reason: { kind: "service", purpose }, channel: "email" };
+    const file = { filename, contentType: "application/pdf", content };
+    const filesKey = await storeFiles(call.tenant.id, messageId(draft), [file]);
+    await post(call.table, [{ ...draft, filesKey }], clock.now().toISOString());
+  }
+}
+
+/** What is said of an account that has nobody of a role to write to. */
+export const nobodyOf = (contactRole: string, accountName: string): z.output<typeof ItemError> => ({
+  ...{ path: "contactRole", code: "unknown_reference" },
+  message: `No contact of ${accountName} has the role ${contactRole} and a mail address.`,
+});
+
 /** One account's statement, drawn once and sent to each of its people; sent again by a repeated run, it is there already. */
 async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   const call = callerFor(run, id);
@@ -46,8 +84,7 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
     recipientsOf(run, id, paramsOf(run).contactRole),
   ]);
   if (people.length === 0) {
-    const message = `No contact of ${about.name} has the role ${paramsOf(run).contactRole} and a mail address.`;
-    return { number, id, outcome: "failed", errors: [{ path: "contactRole", code: "unknown_reference", message }] };
+    return { number, id, outcome: "failed", errors: [nobodyOf(paramsOf(run).contactRole, about.name)] };
   }
   const language = paramsOf(run).locale ?? call.tenant.locale;
   const head = await headOf(call, language);
@@ -58,16 +95,8 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
     label: paperWords[language].open(currency),
     value: formatAmount(language, openMinor, currency),
   }));
-  const facts = { subject, preheader: rows.map(({ value }) => value).join(" · "), blocks: [{ kind: "facts", rows }] };
-  for (const person of people) {
-    const to = { recipientId: person.id, recipientName: person.name, to: person.email, locale: language };
-    const about = { event: `statement:${run.job.id}:${id}`, template: "statement", relatedId: id, facts };
-    const reason = { kind: "service" as const, purpose: "statement" };
-    const draft: Draft = { ...to, ...about, reason, channel: "email" };
-    const file = { filename: `statement-${of.on}.pdf`, contentType: "application/pdf", content };
-    const filesKey = await storeFiles(call.tenant.id, messageId(draft), [file]);
-    await post(call.table, [{ ...draft, filesKey }], call.now);
-  }
+  const paper = { filename: `statement-${of.on}.pdf`, content, subject, rows };
+  await mailed(run, people, { ...paper, relatedId: id, template: "statement", purpose: "statement" });
   return { number, id, outcome: "created" };
 }
 

@@ -62,6 +62,7 @@ type Template =
   | "adviceDiffers"
   | "undecided"
   | "statement"
+  | "receiptSent"
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion"
@@ -104,6 +105,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
     adviceDiffers: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
+    receiptSent: "您收到这封邮件，是因为您负责贵公司与我们的账务。",
     statement: "您收到这封邮件，是因为您负责贵公司与我们的账务。",
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
@@ -151,6 +153,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankGap: "You receive this mail because you look after bank transactions.",
     adviceDiffers: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
+    receiptSent: "You receive this mail because you look after your company's account with us.",
     statement: "You receive this mail because you look after your company's account with us.",
     quoteSent:
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
@@ -213,6 +216,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "adviceDiffers":
     case "undecided":
     case "statement":
+    case "receiptSent":
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":

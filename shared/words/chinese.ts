@@ -1,4 +1,5 @@
 import { PREDICATES } from "./predicates.ts";
+import { SALES, SALES_NOUNS } from "./sales.ts";
 
 /** Whole sentences. */
 const SENTENCES = `
@@ -181,7 +182,7 @@ const phrasesOf = (lines: string): Phrase[] =>
     .sort((a, b) => fast(b) - fast(a))
     .map(phraseOf);
 
-const nouns = new Map(NOUNS.split("|").map((pair) => pair.split("=") as [string, string]));
+const nouns = new Map(`${NOUNS}|${SALES_NOUNS}`.split("|").map((pair) => pair.split("=") as [string, string]));
 
 /** The Chinese with what the English sentence named: `{}` in its order, `{1}` by its place, `{n0}` as a noun. */
 function filledIn(chinese: string, named: readonly string[]): string {
@@ -200,7 +201,7 @@ function said(phrases: readonly Phrase[], english: string): string | undefined {
   return undefined;
 }
 
-const sentences = phrasesOf(SENTENCES);
+const sentences = phrasesOf(`${SENTENCES.trim()}\n${SALES.trim()}`);
 const predicates = phrasesOf(PREDICATES);
 
 const FIELD = String.raw`([\p{L}\p{N}_.[\]$]+(?: body)?)`;

@@ -36,6 +36,13 @@ must be at most {} | 不得大于 {}
 must be more than {} | 必须大于 {}
 must be less than {} | 必须小于 {}
 must be {} | 必须是 {}
+must be a number or a text | 必须是数字或文本
+must be a number with at most {} digits behind the point | 必须是小数点后最多 {} 位的数字
+must be an integer of minor units | 必须是整数（以最小货币单位计）
+must not be a price below nothing | 价格不能小于零
+names either a user or a partner | 必须在用户与伙伴中指定且仅指定一个
+may hold letters, digits, - _ / . and {YYYY} {MM} {NNNN} | 只能含字母、数字、- _ / . 以及 {YYYY} {MM} {NNNN}
+is more than {} | 不得大于 {}
 must be the id of a contact or a lead | 必须是联系人或线索的编号
 must be the id of a contact, a lead, a user or a visitor | 必须是联系人、线索、用户或访客的编号
 must be the id of a quote or an order | 必须是报价或订单的编号

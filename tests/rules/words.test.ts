@@ -7,7 +7,7 @@ import { languageOf } from "../../shared/words/language.ts";
 import { spokenIn } from "../../shared/words/spoken.ts";
 import { anyCharacter } from "../support/characters.ts";
 
-const SOURCE = ["chinese", "predicates"]
+const SOURCE = ["chinese", "predicates", "sales"]
   .map((name) => readFileSync(new URL(`../../shared/words/${name}.ts`, import.meta.url), "utf8"))
   .join("\n");
 const ROOT = new URL("../..", import.meta.url).pathname;

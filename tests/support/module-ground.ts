@@ -90,6 +90,7 @@ export const GROUND: Record<string, string> = {
   "functions/invoices/mail.ts": "a job sends invoices by the very way that a call does",
   "functions/customers/statement.ts": "what an account owes is told the same way in a call and in a mail",
   "functions/customers/papers.ts": "what an account owes is told the same way in a call and in a mail",
+  "functions/customers/receipt.ts": "a receipt is made out the same way by a call and by a batch",
   "functions/documents/letterhead.ts": "every document has the same head",
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
   "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",

@@ -29,6 +29,9 @@ const KINDS: Readonly<Record<string, WordKey>> = {
   offboard: "job.offboard",
   undo: "job.undo",
   statements: "job.statements",
+  receipts: "job.receipts",
+  invoices: "job.invoices",
+  advices: "job.advices",
 };
 
 /** What went wrong with single items; those that went well are only counted. */

@@ -1,0 +1,70 @@
+import type { Filter } from "../../shared/filter/filter.ts";
+import { formatAmount, formatDate, type Locale } from "../../shared/notify/format.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
+import { together } from "../../shared/together.ts";
+import { account } from "../accounts/table.ts";
+import type { bankTransaction } from "../bank/table.ts";
+import { paperWords } from "../customers/papers.ts";
+import { isReceived, issuedReceipt, numberedOf, receiptSheetOf } from "../customers/receipt.ts";
+import { pdfOf } from "../documents/paper.ts";
+import { failure } from "./apply.ts";
+import type { Planned } from "./named.ts";
+import { callerFor, type Kind, type Run } from "./run.ts";
+import type { ItemResult } from "./schema.ts";
+import { planSelected } from "./selected.ts";
+import { mailed, nobodyOf, recipientsOf } from "./statements.ts";
+
+type Line = RowOf<typeof bankTransaction>;
+type Params = { filter?: Filter; contactRole: string; locale?: Locale };
+const paramsOf = ({ job }: Run): Params => job.params as Params;
+
+/** Bank lines that are looked at at once for whether a receipt was made out. */
+const LOOKED_AT_ONCE = 8;
+
+/** One bank line's receipt: made out where somebody is there to have it, and sent to each of them. */
+async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
+  const call = callerFor(run, id);
+  const { contactRole, locale = call.tenant.locale } = paramsOf(run);
+  const before = await receiptSheetOf(call, id, locale);
+  const { accountId, amountMinor, currency, bookedOn, payer } = before.row;
+  const people = accountId ? await recipientsOf(run, accountId, contactRole) : [];
+  if (people.length === 0) {
+    const about = accountId ? await call.table.get(account, accountId) : undefined;
+    return { number, id, outcome: "failed", errors: [nobodyOf(contactRole, about?.name ?? payer?.name ?? id)] };
+  }
+  const numbered = await issuedReceipt(call, id);
+  const { sheet } = await receiptSheetOf(call, id, locale);
+  const words = paperWords[locale];
+  const rows = [
+    { label: words.total, value: formatAmount(locale, amountMinor, currency) },
+    { label: words.bookedOn, value: formatDate(locale, bookedOn) },
+  ];
+  const subject = `${sheet.title} ${numbered.number} · ${sheet.letterhead.name}`;
+  const filename = `${numbered.number}.pdf`.replace(/[/\\]/g, "-");
+  const paper = { subject, rows, filename, content: await pdfOf(sheet) };
+  await mailed(run, people, { ...paper, relatedId: id, template: "receiptSent", purpose: "receipt" });
+  return { number, id, outcome: "created" };
+}
+
+/** Receipts for money of many customers. They are numbered one after the other, in the order in which it came. */
+export const sendingReceipts: Kind = {
+  plan: async (run) => {
+    const { filter } = paramsOf(run);
+    const wanted = async (row: Line): Promise<Line[]> => {
+      if (!isReceived(row)) return [];
+      return filter || !(await numberedOf(run.call, row.id)) ? [row] : [];
+    };
+    const ids = async (rows: AnyRow[], first: number) => {
+      const chosen = (await together(rows as Line[], LOOKED_AT_ONCE, wanted)).flat();
+      return chosen.map(({ id }, n): Planned => ({ number: first + n, id }));
+    };
+    return { cursor: await planSelected(run, filter, ids) };
+  },
+  work: async (run, items) => {
+    const results: ItemResult[] = [];
+    for (const item of items as Planned[]) {
+      results.push(await sent(run, item).catch((error) => failure(item.number, error, item.id)));
+    }
+    return results;
+  },
+};
