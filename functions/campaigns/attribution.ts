@@ -3,30 +3,24 @@ import { addMonths, civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { todayOf } from "../../shared/today.ts";
 import { creditPack } from "../credits/table.ts";
 import { spentOn } from "../expenses/costs.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
-import { type Cash, cashOf, signedOf } from "./revenue.ts";
-import { roiOf, shared, sharesOf, type Touch, type Weighing } from "./rules.ts";
+import { type CampaignRow, keyOf, type Met, reckoned, type Sum } from "./reckoning.ts";
+import { cashOf, signedOf } from "./revenue.ts";
+import { roiOf, sharesOf, type Weighing } from "./rules.ts";
 import type { AttributionQuery, AttributionRow } from "./schema.ts";
 import { campaign, campaignMember } from "./table.ts";
 
 type Query = z.output<typeof AttributionQuery>;
-type CampaignRow = RowOf<typeof campaign>;
-export type Met = Touch & { campaignId: string; personId: string };
 
 /** Accounts whose touches are read together. */
 const ACCOUNTS_AT_ONCE = 20;
 /** Campaigns of a tenant that one answer looks at. */
 const CAMPAIGNS_MAX = 20_000;
-/** The row of cash that no campaign came before. */
-const NONE = "none";
-/** The row of campaigns that say nothing of what the rows are. */
-const UNSET = "unset";
 
 /** Whom of some accounts campaigns met and when, the earliest first. */
 export async function touchesOf({ table }: Caller, accountIds: readonly string[]): Promise<Map<string, Met[]>> {
@@ -50,30 +44,6 @@ export async function touchesOf({ table }: Caller, accountIds: readonly string[]
   return found;
 }
 
-/** The touches before an order was signed, or before the first cash where there is none; the last before its opportunity opens it. */
-function before(touches: readonly Met[], until: string, openedAt: string | undefined): Met[] {
-  const earlier = touches.filter(({ at }) => at <= until);
-  const opening = openedAt === undefined ? -1 : earlier.findLastIndex(({ at }) => at <= openedAt);
-  return earlier.map((one, n) => (n === opening ? { ...one, opens: true } : one));
-}
-
-function keyOf(row: CampaignRow | undefined, { by }: Query, bucket: string): string {
-  if (by === "month" || by === "quarter") return bucket;
-  if (!row) return NONE;
-  switch (by) {
-    case "campaign":
-      return row.id;
-    case "channel":
-      return row.channel ?? UNSET;
-    case "region":
-      return row.region ?? UNSET;
-    case "department":
-      return row.departmentId ?? UNSET;
-    case "person":
-      return row.ownerId ?? UNSET;
-  }
-}
-
 /**
  * The campaigns that ran in a period, by their own days or else that of their making: what was spent on them counts whether
  * or not anything came of it.
@@ -89,8 +59,6 @@ async function ranIn({ table, tenant }: Caller, { from, to }: { from: string; to
   }
   return found;
 }
-
-type Sum = { receivedMinor: number; accounts: Set<string>; campaigns: Map<string, CampaignRow> };
 
 /** What stands spent on each campaign by expenses, currency by currency. */
 type Spent = Awaited<ReturnType<typeof spentOn>>;
@@ -156,34 +124,11 @@ export async function attributed(call: Caller, query: Query) {
     met.map(({ campaignId }) => campaignId),
   );
   const [first = 0, between = 0, last = 0] = query.weights.split("-").map(Number);
-  const weights = [first, between, last] as const;
-  const weighing: Weighing = { model: query.model, halfLifeDays: query.halfLifeDays, weights };
-  const sums = new Map<string, Map<string, Sum>>();
-  const totals = new Map<string, number>();
-  const sumFor = (currency: string, row: CampaignRow | undefined, bucket: string): Sum => {
-    const key = keyOf(row, query, bucket);
-    const own = sums.get(currency) ?? new Map<string, Sum>();
-    const sum = own.get(key) ?? { receivedMinor: 0, accounts: new Set(), campaigns: new Map() };
-    if (row) sum.campaigns.set(row.id, row);
-    sums.set(currency, own.set(key, sum));
-    return sum;
-  };
-  const add = ({ currency, accountId, bucket }: Cash, row: CampaignRow | undefined, amountMinor: number): void => {
-    const sum = sumFor(currency, row, bucket);
-    sum.receivedMinor += amountMinor;
-    sum.accounts.add(accountId);
-  };
-  for (const one of cash) {
-    totals.set(one.currency, (totals.get(one.currency) ?? 0) + one.amountMinor);
-    const signed = orders.get(one.orderId ?? "");
-    const openedAt = sales.get(signed?.opportunityId ?? "")?.createdAt;
-    const earlier = before(touches.get(one.accountId) ?? [], signed?.signedAt ?? one.firstAt, openedAt);
-    if (earlier.length === 0) add(one, undefined, one.amountMinor);
-    else {
-      const parts = shared(one.amountMinor, earlier, weighing);
-      for (const [n, { campaignId }] of earlier.entries()) add(one, campaigns.get(campaignId), parts[n] ?? 0);
-    }
-  }
+  const weighing: Weighing = { model: query.model, halfLifeDays: query.halfLifeDays, weights: [first, between, last] };
+  const openedAt = (of: string | undefined) => sales.get(orders.get(of ?? "")?.opportunityId ?? "")?.createdAt;
+  const signedAt = (of: string | undefined) => orders.get(of ?? "")?.signedAt;
+  const keyFor = (row: CampaignRow | undefined, bucket: string): string => keyOf(row, query.by, bucket);
+  const { sums, totals, sumFor } = reckoned(cash, { weighing, touches, campaigns, openedAt, signedAt, keyFor });
   const ran = query.by === "month" || query.by === "quarter" ? [] : await ranIn(call, { from, to });
   for (const { currency, costMinor } of ran) if (costMinor) totals.set(currency, totals.get(currency) ?? 0);
   const ids = [...new Set([...campaigns.keys(), ...ran.map(({ id }) => id)])];

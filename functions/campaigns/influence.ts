@@ -9,7 +9,8 @@ import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
-import { type Met, touchesOf } from "./attribution.ts";
+import { touchesOf } from "./attribution.ts";
+import type { Met } from "./reckoning.ts";
 import type { Influence, TouchedAccount } from "./schema.ts";
 import { campaign, campaignMember } from "./table.ts";
 

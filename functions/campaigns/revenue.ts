@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { timeKey } from "../../shared/table/entity.ts";
+import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { creditPack } from "../credits/table.ts";
 import { order } from "../orders/table.ts";
@@ -38,6 +38,23 @@ function bucketOf({ by }: Query, at: string, timeZone: string): string {
 const instantsOf = ({ from, to }: Period, timeZone: string): string[] =>
   [from, addDays(to, 1)].map((on) => zonedInstant(on, "00:00", timeZone).toISOString());
 
+type Pack = Pick<RowOf<typeof creditPack>, "accountId" | "orderId" | "currency" | "earnedAt" | "entries">;
+
+/** One more pack of credits among the cash of its order, or of its account, of one currency and bucket. */
+export function taken(
+  found: Map<string, Cash>,
+  { accountId, orderId, currency, earnedAt, entries }: Pack,
+  bucket: string,
+) {
+  const primary = entries.filter(({ ledger }) => ledger === "primary");
+  const amountMinor = primary.reduce((sum, entry) => sum + entry.amountMinor, 0);
+  const key = [orderId ?? accountId, currency, bucket].join("\n");
+  const before = found.get(key);
+  const firstAt = before && before.firstAt < earnedAt ? before.firstAt : earnedAt;
+  const base = { accountId, ...(orderId && { orderId }), currency, bucket };
+  found.set(key, { ...base, firstAt, amountMinor: (before?.amountMinor ?? 0) + amountMinor });
+}
+
 /** The cash of a period that the caller sees, by order, currency and what rows of time ask for. */
 export async function cashOf(call: Caller, query: Query, period: Period): Promise<Cash[]> {
   const { timeZone } = call.tenant;
@@ -48,16 +65,7 @@ export async function cashOf(call: Caller, query: Query, period: Period): Promis
   for await (const row of rows) {
     packs += 1;
     if (packs > ROWS_MAX) throw new Fault("too_large", "The period has more receipts than one answer; narrow it.");
-    if (!call.access.sees(creditPack, row)) continue;
-    const primary = row.entries.filter(({ ledger }) => ledger === "primary");
-    const amountMinor = primary.reduce((sum, entry) => sum + entry.amountMinor, 0);
-    const bucket = bucketOf(query, row.earnedAt, timeZone);
-    const { accountId, orderId, currency, earnedAt } = row;
-    const key = [orderId ?? accountId, currency, bucket].join("\n");
-    const before = found.get(key);
-    const firstAt = before && before.firstAt < earnedAt ? before.firstAt : earnedAt;
-    const base = { accountId, ...(orderId && { orderId }), currency, bucket };
-    found.set(key, { ...base, firstAt, amountMinor: (before?.amountMinor ?? 0) + amountMinor });
+    if (call.access.sees(creditPack, row)) taken(found, row, bucketOf(query, row.earnedAt, timeZone));
   }
   return [...found.values()];
 }

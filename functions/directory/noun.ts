@@ -97,6 +97,8 @@ export const directoryDeliveryNoun: Noun = noun({
     throw new Fault("invalid", message, { errors: [{ path: "asOf", code: "invalid", message }] });
   },
   derive: (_call, row) => cleansed(row),
+  again: async ({ table }, row, { asOf }) =>
+    (await import("./settle.ts")).toldAlready(table, row as DeliveryRow, asOf !== undefined),
   example: { body: { sourceId: "{directorySourceId}", ...COMPANY } },
   patchExample: { body: { size: 900 } },
 });

@@ -22,10 +22,10 @@ async function take(call: Caller, { id: sourceId, runAt }: SourceRow, told: Told
   const id = hashedId(directoryDelivery.prefix, `${sourceId}\n${told.id}\n${asOf}`);
   const fields = SAID_FIELDS.flatMap((field) => (told.fields[field] == null ? [] : [[field, told.fields[field]]]));
   try {
-    await commit(
-      call,
-      await creation(call, directoryDeliveryNoun, { sourceId, asOf, ...Object.fromEntries(fields) }, id),
-    );
+    const said = { sourceId, asOf, ...Object.fromEntries(fields) };
+    const change = await creation(call, directoryDeliveryNoun, said, id);
+    const known = await directoryDeliveryNoun.again?.(call, change.after, { asOf: told.asOf });
+    if (known === undefined) await commit(call, change);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === "duplicate") return undefined;

@@ -46,8 +46,9 @@ const deliver = route({
       throw new Fault("duplicate", `The id ${id} is taken; choose another.`);
     }
     const delivering: Delivering = { ...call, newEntryId: id };
-    const { id: deliveryId } = await commit(call, await creation(delivering, directoryDeliveryNoun, given));
-    const entry = await settle(call, deliveryId);
+    const change = await creation(delivering, directoryDeliveryNoun, given);
+    const known = await directoryDeliveryNoun.again?.(call, change.after, given);
+    const entry = await settle(call, known ?? (await commit(call, change)).id);
     if (!entry || !call.access.sees(directoryEntry, entry)) {
       throw new Fault("forbidden", "It was taken in; the entry is one that you may not see.");
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import type { InputError } from "../../shared/fault.ts";
 import { isPublicMailDomain } from "../../shared/mail-domains.ts";
@@ -88,6 +89,16 @@ export function merged(
     }
   }
   return { values: values as Values, provenance };
+}
+
+/**
+ * What says already what would be said: the last word of the same source, where it is the same in all. What has a moment of
+ * its own is the same where it was said of that moment.
+ */
+export function saidBefore(all: readonly Remembered[], one: Remembered, hasMoment: boolean): string | undefined {
+  const own = all.filter(({ sourceId, asOf }) => sourceId === one.sourceId && (!hasMoment || asOf === one.asOf));
+  const last = own.sort(later).at(-1);
+  return last && isDeepStrictEqual(last.values, one.values) ? last.id : undefined;
 }
 
 /** What an entry remembers with one more; of too many the oldest goes that decides nothing. */

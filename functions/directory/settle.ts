@@ -14,7 +14,7 @@ import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { directoryEntryNoun } from "./noun.ts";
-import { cleansed, keysOf, merged, remembering } from "./rules.ts";
+import { cleansed, keysOf, merged, remembering, saidBefore } from "./rules.ts";
 import { type Remembered, SAID_FIELDS } from "./schema.ts";
 import {
   type DeliveryRow,
@@ -103,6 +103,12 @@ async function placeOf(table: Table, delivery: DeliveryRow): Promise<Place> {
 /** The entry that is known of a company, by what is said of it. */
 export const entryFor = async (table: Table, said: Partial<DeliveryRow>): Promise<EntryRow | undefined> =>
   (await placeOf(table, cleansed(said) as DeliveryRow)).home;
+
+/** The delivery by which its source has said already what a new one would say; `hasMoment` where it says as of when. */
+export async function toldAlready(table: Table, row: DeliveryRow, hasMoment: boolean): Promise<string | undefined> {
+  const { home } = await placeOf(table, row);
+  return home && saidBefore(home.said, rememberedOf(row), hasMoment);
+}
 
 /** What an entry takes over of one that is the same company, besides what sources said. */
 const inherited = (home: EntryRow | undefined, { tags = [], ownerId, departmentId, accountId }: EntryRow): object => ({

@@ -202,6 +202,8 @@ async function takenValues({ of, run, met }: Reading, number: number, row: AnyRo
 async function create(reading: Reading, number: number, values: Values, call: Caller, id: string): Promise<ItemResult> {
   const { of, dryRun } = reading;
   const change = await creation(call, of, values, id);
+  const same = await of.again?.(call, change.after, values);
+  if (same !== undefined && same !== id) return { number, id: same, outcome: "unchanged" };
   const takes = dryRun ? await takenValues(reading, number, change.after) : undefined;
   try {
     await commit(call, change);

@@ -17,7 +17,11 @@ const SCOPES: Readonly<Record<string, Role["scopes"]>> = {
   manager: { "*": "subtree" },
   sales: { "*": "team", bankTransaction: "department" },
   finance: { "*": "all", message: "own" },
-  marketing: { account: "all", contact: "all", lead: "all", consent: "all", referenceCase: "all", "*": "own" },
+  marketing: {
+    ...{ account: "all", contact: "all", lead: "all", consent: "all", referenceCase: "all" },
+    // The companies of the directory are nobody's at first.
+    ...{ campaign: "all", directoryEntry: "all", "*": "own" },
+  },
   service: { "*": "team" },
 };
 

@@ -134,6 +134,8 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
    * such a value, as far as the caller sees them.
    */
   matched?: Readonly<Record<string, (call: Caller, values: Record<string, unknown>) => Promise<RowOf<E>[]>>>;
+  /** Which record says already what a new one of these values would say once more: a file that brings it again makes none. */
+  again?(call: Caller, row: RowOf<E>, given: Record<string, unknown>): Promise<string | undefined>;
   /** Set where its records are told of in the timeline of their account. */
   told?: Told<RowOf<E>>;
   /** How they stand in the 360 of their account. */

@@ -170,13 +170,41 @@ test("a table file is taken in by a job, again without change, and taken back", 
     ["广州某某", 12],
     ["深圳云帆软件有限公司", 800],
   ]);
+  const before = await shown();
+  const deliveries = async () => (await admin.get("/v1/directory-deliveries?limit=50")).body.items.length;
   const second = await run();
-  expect(await shown()).toHaveLength(2);
-  for (const id of [first, second]) {
+  const { result } = (await admin.get(`/v1/jobs/${second}`)).body;
+  expect([await shown(), await deliveries(), result.outcomes]).toEqual([before, 3, { unchanged: 2 }]);
+  // What a source says otherwise in the meantime is its last word; what it said before is news after that.
+  await deliver(best, { name: "广州某某", size: 13 });
+  const third = await run();
+  expect((await admin.get(`/v1/jobs/${third}`)).body.result.outcomes).toEqual({ unchanged: 1, created: 1 });
+  expect(await shown()).toEqual(before);
+  for (const id of [third, second, first]) {
     expect((await admin.post(`/v1/jobs/${id}/undo`)).status).toBe(200);
     await stack().settled();
   }
-  expect(await shown()).toEqual([["深圳云帆软件有限公司", 7]]);
+  expect(await shown()).toEqual([
+    ["广州某某", 13],
+    ["深圳云帆软件有限公司", 7],
+  ]);
+});
+
+test("the companies of the directory and all campaigns are seen by marketing, whoever brought them", async () => {
+  const { admin, best, deliver, person } = await world();
+  const [{ api: one }, { api: other }] = [
+    await person({ roles: ["marketing"] }),
+    await person({ roles: ["marketing"] }),
+  ];
+  const { body } = await deliver(best, { registrationNo: CODE });
+  const said = await one.post("/v1/directory-entries", { sourceId: best, name: "广州某某", size: 8 });
+  expect([said.status, said.body.size]).toEqual([201, 8]);
+  const { id } = await made(one, "/v1/campaigns", { name: "峰会" });
+  await stack().settled();
+  const ids = (await other.get("/v1/directory-entries")).body.items.map((row: { id: string }) => row.id);
+  expect(ids.sort()).toEqual([body.id, said.body.id].sort());
+  expect((await other.get("/v1/campaigns")).body.items).toMatchObject([{ id }]);
+  expect((await admin.get(`/v1/campaigns/${id}`)).status).toBe(200);
 });
 
 describe("a provider", () => {
@@ -210,6 +238,8 @@ describe("a provider", () => {
       await handler();
       await stack().settled();
       expect(await entries()).toHaveLength(44);
+      const told = (await admin.get("/v1/directory-deliveries?limit=200")).body.items;
+      expect(told).toHaveLength(44);
     } finally {
       await provider.stop();
     }

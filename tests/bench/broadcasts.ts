@@ -1,13 +1,20 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { Broadcast } from "../../functions/broadcasts/audience.ts";
+import { type Broadcast, counted } from "../../functions/broadcasts/audience.ts";
 import { byMail } from "../../functions/broadcasts/mail.ts";
+import { mailCampaignNoun } from "../../functions/broadcasts/mail-noun.ts";
+import { textsOf } from "../../functions/broadcasts/mail-texts.ts";
 import { mailCampaign } from "../../functions/broadcasts/table.ts";
 import { turn } from "../../functions/broadcasts/turn.ts";
 import { contact } from "../../functions/contacts/table.ts";
 import { handler as goOn } from "../../functions/journeys/go-on.ts";
 import { lambdas } from "../../functions/modules.ts";
+import type { SegmentRow } from "../../functions/segments/members.ts";
+import { placed } from "../../functions/segments/placing.ts";
+import { segment } from "../../functions/segments/table.ts";
+import { callerOf } from "../../shared/events/caller.ts";
 import { consentStanding, standingId } from "../../shared/notify/consent.ts";
+import { commit, replacement } from "../../shared/records/write.ts";
 import { storedItem, tenantPrefix } from "../../shared/table/action.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { type Consumption, setMeter } from "../../shared/table/store.ts";
@@ -44,13 +51,15 @@ async function spent(work: () => Promise<unknown>): Promise<Units> {
 const each = ({ requests, read, write, index }: Units, count: number): string =>
   [requests, read, write, index].map((units) => Math.round((100 * units) / count) / 100).join(" / ");
 
+const personId = (group: string, n: number): string => `con_${group}${String(n).padStart(18 - group.length, "0")}`;
+
 /** People who have agreed to mails, there without a change that anything follows from. */
 function agreed({ dataDir, tenantId, stack }: Stage, group: string, accountId: string, count: number): void {
   const bulk = new Bulk(dataDir);
   const now = stack.clock.now().toISOString();
   const put = (entity: Entity, row: object) => bulk.put(storedItem(entity, tenantPrefix(tenantId), row as AnyRow, BY));
   for (let n = 0; n < count; n++) {
-    const id = `con_${group}${String(n).padStart(18 - group.length, "0")}`;
+    const id = personId(group, n);
     const base = { version: 1, createdAt: now, updatedAt: now };
     put(contact as unknown as Entity, {
       ...{ ...base, id, name: `客户${n}`, accountId, email: `p${n}@${group.toLowerCase()}.example`, role: group },
@@ -72,15 +81,23 @@ function liveBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** A campaign to a group, as it is once it was counted and sent. */
-async function campaignTo({ call }: Stage, group: string, templateId: string) {
+/** A campaign to a group, as it is once it was counted and sent: as the call does it, whatever time that takes here. */
+async function campaignTo({ call, tenantId, stack }: Stage, group: string, templateId: string) {
   const filter = { all: [{ field: "role", op: "eq", value: group }] };
   const of = { of: "contact", kind: "rule", filter };
   const segment = await call<{ id: string }>("POST", "/v1/segments", { name: group, ...of });
   const body = { name: group, templateId, recipients: { segmentId: segment.id } };
   const { id } = await call<{ id: string }>("POST", "/v1/mail-campaigns", body);
+  const work = await workOf(tenantId, stack.clock.now());
+  const caller = callerOf(work, "bench");
+  const row = await work.table.get(mailCampaign, id);
+  const { texts } = await textsOf(caller, row);
   const started = performance.now();
-  const units = await spent(() => call("POST", `/v1/mail-campaigns/${id}/send`, {}));
+  const units = await spent(async () => {
+    const { recipients: recipientCount } = await counted(caller, byMail, { ...row, texts });
+    const sent = { status: "sending", texts, recipientCount, sentAt: work.now, sentBy: BY, turns: 0 };
+    await commit(caller, await replacement(caller, mailCampaignNoun, row, sent, { as: "send" }));
+  });
   return { id, units, seconds: (performance.now() - started) / 1_000 };
 }
 
@@ -101,6 +118,31 @@ async function broadcast(stage: Stage, id: string) {
   const queued = row.queued ?? 0;
   const perSecond = Math.round((1_000 * queued) / (performance.now() - started));
   return { queued, units, perSecond, megabytes: (most / 1e6).toFixed(1) };
+}
+
+/** What it costs that somebody comes into a segment that is tracked, or leaves it. */
+async function memberships(stage: Stage, accountId: string): Promise<void> {
+  const { call, tenantId, stack } = stage;
+  agreed(stage, "SEG", accountId, TRAVELLERS);
+  const filter = { all: [{ field: "role", op: "eq", value: "SEG" }] };
+  const of = { name: "名单", of: "contact", kind: "rule", filter, tracked: true };
+  const { id } = await call<{ id: string }>("POST", "/v1/segments", of);
+  const work = await workOf(tenantId, stack.clock.now());
+  const [row, people] = [
+    await work.table.get(segment, id),
+    Array.from({ length: TRAVELLERS }, (_, n) => personId("SEG", n)),
+  ];
+  const placing = (tracked: SegmentRow[]) =>
+    spent(async () => {
+      for (const one of people) await placed(callerOf(work, "bench"), one, tracked);
+    });
+  const [come, gone] = [await placing([row]), await placing([])];
+  console.log(
+    `Somebody who comes into a segment: ${each(come, TRAVELLERS)}; who leaves it: ${each(gone, TRAVELLERS)};`,
+  );
+  console.log(
+    "the floor is 4 / 2 / 4 / 1: person, place and memberships read; membership and place written together.\n",
+  );
 }
 
 /** What one step of a journey costs: people who wait go on, are put on a list, and come to the end. */
@@ -151,6 +193,7 @@ async function queueing(stage: Stage): Promise<void> {
       `${share} queued: ${each(units, queued)}; ${perSecond} a second; ${megabytes} MB are held beside at most`,
     );
   }
+  await memberships(stage, accountId);
   const puts = await floor(Math.min(FEW, 20_000));
   console.log(`${puts} puts a second by the server alone.\n`);
 }

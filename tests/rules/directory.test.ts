@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { industryOf, regionOf } from "../../functions/directory/regions.ts";
-import { cleansed, merged, remembering } from "../../functions/directory/rules.ts";
+import { cleansed, merged, remembering, saidBefore } from "../../functions/directory/rules.ts";
 import { type Remembered, SAID_MAX } from "../../functions/directory/schema.ts";
 import { SOAK } from "../support/soak.ts";
 
@@ -84,6 +84,19 @@ describe("what sources say of a company", () => {
       values: { size: 9, name: "x" },
     };
     expect(merged([worse, better], RANKS).values).toEqual({ size: 5, name: "x" });
+  });
+
+  test("is the same once more where it is its source's last word, and nothing changes by it", () => {
+    fc.assert(
+      fc.property(anyDeliveries, anyDelivery, fc.boolean(), (all, { day, ...more }, hasMoment) => {
+        const asOf = hasMoment ? `2026-11-${day}T00:00:00.000Z` : "2026-12-01T00:00:00.000Z";
+        const one = { ...more, id: "ddl_999", asOf };
+        const known = saidBefore(all, one, hasMoment);
+        if (known === undefined) return;
+        expect(merged(remembering(all, one, RANKS), RANKS)).toEqual(merged(all, RANKS));
+      }),
+      { numRuns: 500 * SOAK },
+    );
   });
 
   test("is bounded, and what decides stays", () => {
