@@ -123,8 +123,8 @@ test("what partners are told and owed is seen by who looks after them and by the
   await stack().settled();
   for (const { api } of [mine, nobodys])
     for (const { ruleId } of await noticesOf(api)) await api.post(`/v1/rebate-rules/${ruleId}/acknowledge`, {});
-  for (const of of [mine, nobodys]) {
-    const { references } = await sell(of.id, [[crm.id, 50_000]], [50_000]);
+  for (const seller of [mine, nobodys]) {
+    const { references } = await sell(seller.id, [[crm.id, 50_000]], [50_000]);
     await pay(references[0] as string, 50_000, "2026-10-05");
   }
   await stack().settled();

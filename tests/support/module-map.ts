@@ -9,6 +9,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   products: [],
   prices: ["accounts", "credits", "orders", "partners", "products", "users"],
   partners: ["users"],
+  coverage: ["accounts"],
   channel: [
     "accounts",
     "licences",
@@ -97,7 +98,18 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   budgets: ["tenants", "users"],
-  presets: ["accounts", "fields", "opportunities", "projects", "success", "tenants", "users", "values", "views"],
+  presets: [
+    "accounts",
+    "coverage",
+    "fields",
+    "opportunities",
+    "projects",
+    "success",
+    "tenants",
+    "users",
+    "values",
+    "views",
+  ],
   values: ["accounts", "activities", "opportunities", "orders", "products", "tenants", "users"],
   expenses: [
     "accounts",
