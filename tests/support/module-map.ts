@@ -57,6 +57,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "leads",
     "merging",
     "orders",
+    "partners",
     "privacy",
     "receivables",
     "reconciliation",
