@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
-import { channelWorld, partnersPerson, ruleFrom } from "../support/partners.ts";
 import { jobOf } from "../support/jobs.ts";
+import { channelWorld, partnersPerson, ruleFrom } from "../support/partners.ts";
 import { morning } from "../support/renewals.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
