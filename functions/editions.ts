@@ -38,6 +38,7 @@ export const EDITIONS_OF: Readonly<Record<string, readonly Exclude<Edition, "ent
   tasks: ["sales"],
   time: ["sales"],
   values: ["sales"],
+  coverage: ["sales"],
 };
 
 /** The modules of every edition: people and rights, customers, service, mail, reports, and what all others stand on. */

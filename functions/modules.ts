@@ -21,6 +21,7 @@ import { channel } from "./channel/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
+import { coverage } from "./coverage/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
 import { directory } from "./directory/index.ts";
@@ -140,6 +141,7 @@ export const modules: readonly Module[] = [
   budgets,
   expenses,
   values,
+  coverage,
   presets,
   approvals,
   credits,

@@ -20,11 +20,23 @@ export const RULE_PRIORITY_MAX = 1_000_000;
 /** Somebody who works on a record besides its owner. */
 export const TeamMember = z.strictObject({ userId: idOf("usr"), role: text(50).optional() });
 
+/** A region, a product line or a role that somebody covers, as the tenant calls it. */
+export const covered = text(50);
+export const COVERED_MAX = 20;
+
 const distinct = (max: number, chars: number) =>
   z
     .array(text(chars))
     .max(max)
     .refine((all) => new Set(all).size === all.length, "must not name one twice");
+
+/** A member of an account's team, who stands in it once for each role, and what of the account they cover in it. */
+const Covering = TeamMember.extend({
+  regions: distinct(COVERED_MAX, 50).optional().describe("The regions that they cover in this role; all, if left out."),
+  productLines: distinct(COVERED_MAX, 50)
+    .optional()
+    .describe("The product lines that they cover in this role; all, if left out."),
+});
 
 const DOMAIN = /^(?=.{3,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{1,62}$/u;
 
@@ -83,7 +95,7 @@ export const AccountInput = z.object({
   departmentId: idOf("dep").optional(),
   payerNames: z.array(text(200)).max(PAYER_NAMES_MAX).optional(),
   /** Who works on it besides its owner; they see it as their own. */
-  team: z.array(TeamMember).max(TEAM_MAX).optional(),
+  team: z.array(Covering).max(TEAM_MAX).optional(),
   tags: distinct(TAGS_MAX, 50).optional(),
   /** Groups of customers that the tenant keeps: a programme, a campaign's audience. */
   groups: distinct(GROUPS_MAX, 50).optional(),

@@ -9,6 +9,8 @@ import { write } from "../../shared/table/table.ts";
 import { activity, participantPartition } from "../activities/table.ts";
 import { assignmentRule, leadPool } from "../assignment/table.ts";
 import { nouns } from "../nouns.ts";
+import { partnerNoun } from "../partners/noun.ts";
+import { partner } from "../partners/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { departmentNoun } from "../users/noun.ts";
 import { department } from "../users/table.ts";
@@ -61,6 +63,7 @@ export const estates = async (): Promise<Estate[]> => [
   // Few, and those who are named in them stand in no index.
   ...[reportSubscription, leadPool, assignmentRule, view].map((entity) => few(entity as Entity)),
   few(department as Entity, departmentNoun),
+  few(partner as Entity, partnerNoun),
 ];
 
 type SharedWith = { everybody?: boolean; roles?: string[]; departmentIds?: string[] };

@@ -49,6 +49,13 @@ export const COLLECTIONS: Readonly<Record<string, () => Promise<Collection>>> = 
     ]);
     return { entity: tierRule, routes };
   },
+  "/v1/coverage-plans": async () => {
+    const [{ routes }, { coveragePlan }] = await Promise.all([
+      import("../coverage/routes.ts"),
+      import("../coverage/table.ts"),
+    ]);
+    return { entity: coveragePlan, routes };
+  },
   "/v1/playbooks": async () => {
     const [{ routes }, { playbook }] = await Promise.all([
       import("../success/routes.ts"),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -54,19 +55,21 @@ async function discountFor(call: Caller, to: Partner): Promise<Told | undefined>
   return { name, number, subject: "discount", agreed: termsOf(to), ...since, asks };
 }
 
-/** How registrations are protected, once the tenant has said it. */
-async function protectionFor(call: Caller): Promise<Told | undefined> {
+/** How registrations are protected, once the tenant has said it; what is said again in the same words is no new version. */
+async function protectionFor(call: Caller, before?: Notice): Promise<Told | undefined> {
   const row = await call.table.find(registrationPolicy.entity, registrationPolicy.rowId());
   if (!row) return;
-  const { version: number, ...protection } = registrationPolicy.saidBy(row);
+  const { version, ...protection } = registrationPolicy.saidBy(row);
+  const isSame = before !== undefined && isDeepStrictEqual(before.protection, protection);
+  const number = isSame ? before.number : version;
   const name = NAMES.protection[call.tenant.locale];
   const fromOn = todayOf({ now: row.updatedAt, tenant: call.tenant });
   return { name, number, subject: "protection", protection, fromOn, asks: await asked(call, "protection") };
 }
 
-function toldOf(call: Caller, ruleId: string, to: Partner): Promise<Told | undefined> {
+function toldOf(call: Caller, ruleId: string, to: Partner, before?: Notice): Promise<Told | undefined> {
   if (ruleId === partnerProgramme.rowId()) return discountFor(call, to);
-  return ruleId === registrationPolicy.rowId() ? protectionFor(call) : rebateFor(call, ruleId, to);
+  return ruleId === registrationPolicy.rowId() ? protectionFor(call, before) : rebateFor(call, ruleId, to);
 }
 
 const stateOf = ({ asks, number }: Told, seen: Notice["acknowledgements"]): Notice["state"] => {
@@ -81,7 +84,7 @@ export async function noticeOf(
   to: Partner,
   before?: Notice,
 ): Promise<Notice | undefined> {
-  const told = to.archived ? undefined : await toldOf(call, ruleId, to);
+  const told = to.archived ? undefined : await toldOf(call, ruleId, to, before);
   if (!told) return before && before.state !== "ended" ? { ...before, state: "ended" } : before;
   const { acknowledgements = [] } = before ?? {};
   const state = stateOf(told, acknowledgements);

@@ -39,11 +39,11 @@ export const keepWhose = (
 
 /** Gives all that a partner was told and is owed to who looks after it now. */
 export async function handOver(call: Caller, partnerId: string): Promise<void> {
-  for (const of of LOOKED_AFTER) {
-    const entity = of as Entity;
+  for (const kept of LOOKED_AFTER) {
+    const entity = kept as Entity;
     const rows = await Array.fromAsync(
       call.table.each(entity, { sources: [sourceOf(entity, "owner", { partnerId })] }),
     );
-    await together(rows, AT_ONCE_MAX, ({ id }) => keepWhose(call, of, { id, partnerId }));
+    await together(rows, AT_ONCE_MAX, ({ id }) => keepWhose(call, kept, { id, partnerId }));
   }
 }

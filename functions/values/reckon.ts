@@ -1,9 +1,7 @@
 import { Fault } from "../../shared/fault.ts";
-import { matchesFilter } from "../../shared/filter/match.ts";
-import { resolveFilter } from "../../shared/filter/resolve.ts";
 import { fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { filterFields } from "../../shared/records/filtering.ts";
+import { picks } from "../../shared/records/picking.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
@@ -18,11 +16,8 @@ import { dropTask } from "./tell.ts";
 type Account = RowOf<typeof account>;
 
 /** Whether a model is for an account. */
-export function isFor({ tenant, now }: Caller, { when }: ModelRow, about: Account): boolean {
-  if (!when) return true;
-  const fields = filterFields({ entity: account, custom: REFERABLE }, tenant);
-  return matchesFilter(resolveFilter(when, fields, { now, timeZone: tenant.timeZone, me: "" }), about);
-}
+export const isFor = (call: Caller, { when }: ModelRow, about: Account): boolean =>
+  picks(call, { entity: account, custom: REFERABLE }, when, about);
 
 /** The value of an account by a model as things now stand, part by part. */
 export async function worthOf(call: Caller, model: ModelRow, about: Account) {

@@ -50,7 +50,7 @@ const PLAIN = words(`
   textVersion theirs ticket ticketState tier tiers timeZone told toldAs toldWithout transactionCode turn type types
   unclear under unit unitPriceMinor unitRole until urgentFor variables variant vatNo venue virtualAccountNo waiting
   waitsFor weaknesses words worksFor zh-CN zoneRole location term evicted creditNote creditsNumber invoiceNumber receipt externalProject
-  selector open doing done bookPriceMinor
+  selector open doing done bookPriceMinor regions productLines ownerRole
 `);
 
 /** A name that tells of a row, a person by their id, a moment or a secret. */

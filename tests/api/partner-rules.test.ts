@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
+import { jobOf } from "../support/jobs.ts";
 import { channelWorld, partnersPerson, ruleFrom } from "../support/partners.ts";
 import { morning } from "../support/renewals.ts";
 import { type Api, useStack } from "../support/stack.ts";
@@ -68,19 +69,24 @@ describe("what is agreed with a partner, and how its deals are protected", () =>
     expect((await agree(api, protection!, {})).body).toMatchObject({ state: "acknowledged" });
     expect((await noticesOf(admin, "state=waiting")).map(({ partnerId }) => partnerId)).toEqual([other.id]);
 
+    // The same words once more ask for nothing.
+    await admin.put(POLICY, { protectionDays: 60, protectedTiers: ["A"] });
+    await stack().settled();
+    expect((await noticesOf(api, "subject=protection"))[0]).toMatchObject({ number: 1, state: "acknowledged" });
+
     // A new version is asked for anew, what was acknowledged stays; who asks for nothing is told of it all the same.
     await admin.put(POLICY, { protectionDays: 30 });
     await stack().settled();
     expect((await noticesOf(api, "subject=protection"))[0]).toMatchObject({
-      ...{ number: 2, state: "waiting", protection: { protectionDays: 30 } },
+      ...{ number: 3, state: "waiting", protection: { protectionDays: 30 } },
       acknowledgements: [{ number: 1 }],
     });
     await admin.put("/v1/partner-programme", { asksAcknowledgement: ["discount"] });
     await stack().settled();
     expect(states(await noticesOf(admin))).toEqual([
       ["discount", 2, "acknowledged"],
-      ["protection", 2, "informed"],
-      ["protection", 2, "informed"],
+      ["protection", 3, "informed"],
+      ["protection", 3, "informed"],
     ]);
     expect((await admin.put("/v1/partner-programme", { asksAcknowledgement: ["price"] })).body.errors[0].path).toBe(
       "asksAcknowledgement.0",
@@ -123,8 +129,8 @@ test("what partners are told and owed is seen by who looks after them and by the
   await stack().settled();
   for (const { api } of [mine, nobodys])
     for (const { ruleId } of await noticesOf(api)) await api.post(`/v1/rebate-rules/${ruleId}/acknowledge`, {});
-  for (const of of [mine, nobodys]) {
-    const { references } = await sell(of.id, [[crm.id, 50_000]], [50_000]);
+  for (const seller of [mine, nobodys]) {
+    const { references } = await sell(seller.id, [[crm.id, 50_000]], [50_000]);
     await pay(references[0] as string, 50_000, "2026-10-05");
   }
   await stack().settled();
@@ -147,8 +153,12 @@ test("what partners are told and owed is seen by who looks after them and by the
   expect((await admin.patch(`/v1/partners/${mine.id}`, { managerId: ben.id })).status).toBe(200);
   await stack().settled();
   expect(await everybody()).toEqual([none, none, all, all, all]);
+  // Whoever leaves hands their partners on, with all that these are told and owed.
+  await jobOf(stack(), admin, `/v1/users/${ben.id}/offboard`, { to: ann.id });
+  await stack().settled();
+  expect(await Promise.all([ann, eastern, head, northern].map(seen))).toEqual([all, all, all, none]);
   expect((await admin.patch(`/v1/partners/${mine.id}`, { managerId: null })).status).toBe(200);
   await stack().settled();
-  expect(await everybody()).toEqual([none, none, none, none, none]);
+  expect(await Promise.all([ann, eastern, head, northern].map(seen))).toEqual([none, none, none, none]);
   expect((await mine.api.get("/v1/rebates")).body.items).toHaveLength(1);
 });

@@ -160,6 +160,11 @@ describe("a business mode", () => {
         const { status, body } = await admin.get(`/v1/accounts/${accountId}/value?modelId=${id}`);
         expect([id, status, Number.isInteger(body.score)]).toEqual([id, 200, true]);
       }
+      for (const { id: planId, path } of of("coverage-plans")) {
+        const { plan } = (await admin.get(`/v1/accounts/${accountId}/coverage`)).body;
+        // It is for accounts of a tier that this one does not have.
+        expect([plan, (await admin.get(`${path}/${planId}/places`)).body.items]).toEqual([undefined, []]);
+      }
       const used = (part: Part): boolean => /pipelines|custom-fields|roles/.test(part.path);
       const kept = parts.filter(used);
       const before = await rows(kept);

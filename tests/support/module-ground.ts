@@ -14,6 +14,7 @@ export const GROUND: Record<string, string> = {
   "functions/expenses/costs.ts": "what was spent on a record is read the same way wherever it is told",
   "functions/values/pairs.ts": "what is bought together is counted anew with the other figures",
   "functions/accounts/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/coverage/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/fields/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/opportunities/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/projects/routes.ts": "a preset brings what people make by the very calls that they make",

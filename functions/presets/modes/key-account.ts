@@ -15,18 +15,6 @@ export const keyAccount: Mode = {
       { key: "planRisks", label: say("风险与对策", "Risks and answers"), type: "longText" },
       { key: "planTarget", label: say("年度目标", "Target of the year"), type: "money" },
       { key: "planReviewOn", label: say("下次规划回顾", "Next review of the plan"), type: "date" },
-      {
-        ...{ key: "coveredRegions", label: say("覆盖区域", "Regions covered"), type: "multiEnum" },
-        options: [say("华东", "East"), say("华北", "North"), say("华南", "South"), say("西部", "West")],
-      },
-      {
-        ...{ key: "coveredLines", label: say("覆盖产品线", "Lines covered"), type: "multiEnum" },
-        options: [say("软件", "Software"), say("服务", "Services"), say("硬件", "Hardware")],
-      },
-      {
-        ...{ key: "coveredRoles", label: say("覆盖角色", "Roles covered"), type: "multiEnum" },
-        options: [say("决策者", "Decider"), say("使用者", "User"), say("采购", "Purchasing"), say("财务", "Finance")],
-      },
     ]),
     pipelineOf("keyAccount", say("大客户经营", "Key accounts"), [
       ["plan", say("规划", "Planned"), 10, "pipeline", { maxDays: 60 }],
@@ -41,7 +29,7 @@ export const keyAccount: Mode = {
         name: say("大客户经理", "Key account manager"),
         permissions: [
           ...["accounts.*", "contacts.*", "opportunities.*", "activities.*", "orders.read", "receivables.read"],
-          ...["values.read", "expenses.read", "expenses.write", "files.*"],
+          ...["values.read", "coverage.read", "expenses.read", "expenses.write", "files.*"],
         ],
         scopes: { "*": "team" },
       },
@@ -57,6 +45,17 @@ export const keyAccount: Mode = {
       ],
       2_000,
     ),
+    {
+      ...{ key: "coverage", path: "/v1/coverage-plans" },
+      body: {
+        name: say("大客户覆盖", "Coverage of key accounts"),
+        when: { field: "tier", op: "eq", value: "KA" },
+        regions: [say("华东", "East"), say("华北", "North"), say("华南", "South"), say("西部", "West")],
+        productLines: [say("软件", "Software"), say("服务", "Services"), say("硬件", "Hardware")],
+        roles: [say("客户经理", "Account manager"), say("解决方案", "Solutions"), say("交付", "Delivery")],
+        ownerRole: say("客户经理", "Account manager"),
+      },
+    },
     {
       ...{ key: "visits", path: "/v1/tier-rules" },
       body: {

@@ -3,7 +3,7 @@ import type { Route } from "../../../shared/http/route.ts";
 
 export const collections: Readonly<Record<string, readonly (() => Promise<{ routes: readonly Route[] }>)[]>> = {
   "access": [() => import("../../access/routes.ts")],
-  "accounts": [() => import("../../values/routes.ts")],
+  "accounts": [() => import("../../values/routes.ts"), () => import("../../coverage/routes.ts")],
   "approval-delegations": [() => import("../../approvals/routes.ts")],
   "approval-rules": [() => import("../../approvals/routes.ts")],
   "approvals": [() => import("../../approvals/routes.ts")],
@@ -16,6 +16,7 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "competitors": [() => import("../../competitors/routes.ts")],
   "coupon-templates": [() => import("../../prices/routes.ts")],
   "coupons": [() => import("../../prices/routes.ts")],
+  "coverage-plans": [() => import("../../coverage/routes.ts")],
   "deal-registrations": [() => import("../../channel/routes.ts")],
   "directory-deliveries": [() => import("../../directory/routes.ts")],
   "directory-entries": [() => import("../../directory/routes.ts")],

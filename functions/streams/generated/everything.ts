@@ -61,6 +61,7 @@ export const everything: readonly KeptTables[] = [
   { nouns: {"budget":"bud","financeChart":"fic"}, load: () => import("../../../functions/budgets/table.ts") },
   { nouns: {"expense":"exp","expensePolicy":"epo","expenseConnection":"exc","expenseHead":"exh"}, load: () => import("../../../functions/expenses/table.ts") },
   { nouns: {"valueModel":"vmo","accountValue":"acv","valueSweep":"vsw"}, load: () => import("../../../functions/values/table.ts") },
+  { nouns: {"coveragePlan":"cvp"}, load: () => import("../../../functions/coverage/table.ts") },
   { nouns: {"preset":"pse"}, load: () => import("../../../functions/presets/table.ts") },
   { nouns: {"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
   { nouns: {"credit":"crd","splitRule":"spl"}, load: () => import("../../../functions/credits/table.ts") },

@@ -56,6 +56,7 @@ export const tables: readonly Kept[] = [
   { "module":"budgets","audited":{"budget":"bud","financeChart":"fic"}, load: () => import("../../../functions/budgets/table.ts") },
   { "module":"expenses","audited":{"expense":"exp","expensePolicy":"epo","expenseConnection":"exc"}, load: () => import("../../../functions/expenses/table.ts") },
   { "module":"values","audited":{"valueModel":"vmo"}, load: () => import("../../../functions/values/table.ts") },
+  { "module":"coverage","audited":{"coveragePlan":"cvp"}, load: () => import("../../../functions/coverage/table.ts") },
   { "module":"presets","audited":{"preset":"pse"}, load: () => import("../../../functions/presets/table.ts") },
   { "module":"approvals","audited":{"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
   { "module":"credits","audited":{"splitRule":"spl"},"others":{"credit":"crd"}, load: () => import("../../../functions/credits/table.ts") },

@@ -3,12 +3,13 @@ import { idsIn, Value } from "../fields/value.tsx";
 import type { GetAccountsById360Reply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { defaultColumns, fieldOf, labelOf, type NounView, type Row, titleOf, valueAt } from "../lib/nouns.ts";
-import { useNouns, useRead } from "../lib/queries.ts";
+import { useCan, useNouns, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
+import { Coverage } from "./coverage.tsx";
 
 const COLUMNS_MAX = 4;
 
@@ -62,6 +63,7 @@ function Related({ group, accountId, nameOf }: { group: Group; accountId: string
 export default function Customer({ row }: { row: Row }) {
   const t = useWords();
   const formats = useFormats();
+  const can = useCan();
   const { data, error, refetch } = useRead<GetAccountsById360Reply>(`/v1/accounts/${row.id}/360`);
   const nameOf = useTitles(idsIn([data?.business, data?.interaction]));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
@@ -88,6 +90,7 @@ export default function Customer({ row }: { row: Row }) {
           </div>
         </section>
       ))}
+      {can("coverage.read") && <Coverage accountId={row.id} />}
       {groups.map(
         ([key, group]) => isGroup(group) && <Related key={key} group={group} accountId={row.id} nameOf={nameOf} />,
       )}

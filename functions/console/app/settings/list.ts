@@ -58,6 +58,10 @@ export const GROUPS: readonly Group[] = [
       },
       { key: "pipelines", noun: "pipeline", word: "settings.pipelines", path: "/v1/pipelines" },
       { key: "tiers", noun: "tierRule", word: "settings.tiers", path: "/v1/tier-rules", filterOf: "account" },
+      {
+        ...{ key: "coverage", noun: "coveragePlan", word: "settings.coverage", path: "/v1/coverage-plans" },
+        filterOf: "account",
+      },
     ],
   },
   {
