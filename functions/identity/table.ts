@@ -45,14 +45,14 @@ export const SESSIONS_ID = "ssb_tenant";
 export const signInGroups = entity({
   noun: "signInGroups",
   plural: "groups of people",
-  prefix: "sig",
+  prefix: "sgr",
   schema: SignInGroups,
   scoped: false,
   audited: false,
 });
 
 /** Each person has one. */
-export const signInGroupsId = (userId: string): string => `sig_${userId.slice(userId.indexOf("_") + 1)}`;
+export const signInGroupsId = (userId: string): string => `sgr_${userId.slice(userId.indexOf("_") + 1)}`;
 
 /** What a tenant asks of a sign-in. */
 export const signInPolicy = setting({
