@@ -96,8 +96,12 @@ async function byToken(token: string): Promise<Actor | undefined> {
       return hasLeft || (signedOutAt !== undefined && signedInAt <= secondsOf(signedOutAt));
     },
   );
-  if (actor) await seated(await tenantTable(tenantId, stamp), borne);
-  return actor;
+  if (!actor) return undefined;
+  // A partner's person has what the partner has.
+  const { mapped } = actor.kind === "user" ? borne : {};
+  const roles = mapped ? await (await import("./groups.ts")).rolesByGroups(borne, mapped) : actor.roles;
+  await seated(await tenantTable(tenantId, stamp), borne);
+  return { ...actor, roles };
 }
 
 /** Who a bearer token is; `undefined` for whoever is not let in. */

@@ -47,7 +47,9 @@ const unread = (header: string | undefined): string =>
 /** Why a credential was not looked at: too many were refused, or what it is checked against is down. */
 function unchecked(error: unknown): AuthorizerContext {
   if (error instanceof Fault && error.code === "unauthorized") return { problem: error.detail };
-  if (error instanceof Fault && error.code === "session_evicted") return { problem: error.detail, code: error.code };
+  if (error instanceof Fault && (error.code === "session_evicted" || error.code === "forbidden")) {
+    return { problem: error.detail, code: error.code };
+  }
   if (error instanceof Fault && error.code === "rate_limited") {
     return { problem: error.detail, code: error.code, retryAfter: error.headers["retry-after"] };
   }

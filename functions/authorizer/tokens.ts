@@ -6,14 +6,24 @@
  * counts.
  */
 import { createRemoteJWKSet, customFetch, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type * as z from "zod";
 import { discovered, UnusableIssuer } from "../../shared/auth/discovery.ts";
 import { clock, config, type OidcIssuer, perStack } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { Kept } from "../../shared/kept.ts";
 import { boundedText } from "../../shared/outside.ts";
 import { callOutside } from "../../shared/outside-call.ts";
+import type { Holding } from "../../shared/records/setting.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
-import { FACTORS_USUAL, type Factors, tellsFactor, wholeSignOn } from "../identity/rules.ts";
+import {
+  FACTORS_USUAL,
+  type Factors,
+  type GroupMapping,
+  groupsTold,
+  tellsFactor,
+  wholeSignOn,
+} from "../identity/rules.ts";
+import type { Mapper as MapperShape, SignInPolicy } from "../identity/schema.ts";
 import { SIGN_ON_ID, signInPolicy, signOn, signOnEntry, signOnEntryId } from "../identity/table.ts";
 import { user } from "../users/table.ts";
 
@@ -55,7 +65,11 @@ export type Borne = {
   /** Which sign-in it comes of; all of a person's are one where the issuer tells them not apart. */
   session: string;
   endsAt: number;
+  /** The groups that it tells, where the tenant has mapped some to roles; undefined in place of too many to be told. */
+  mapped?: { told: string[] | undefined; mapping: GroupMapping; mapper: Mapper };
 };
+
+type Mapper = z.output<typeof MapperShape>;
 
 /** An issuer that is trusted; one of a tenant's own for its people alone. */
 type Trusted = OidcIssuer & { tenantId?: string; demands?: Factors | undefined };
@@ -205,19 +219,21 @@ async function verified(token: string, issuer: Trusted): Promise<JWTPayload | un
 
 /** A tenant's policy acts in every process within this time. */
 const POLICY_KEPT_MS = 30_000;
-const policies = new Kept<boolean>(POLICY_KEPT_MS);
+type Policy = Holding<typeof SignInPolicy> & { mapper?: Mapper };
+const policies = new Kept<Policy>(POLICY_KEPT_MS);
 
-/** True where a tenant asks for a second factor of whoever signs in with the product's own issuers. */
-const asksFactor = (tenantId: string): Promise<boolean> =>
+const policyOf = (tenantId: string): Promise<Policy> =>
   policies.get(tenantId, async () => {
-    const { secondFactor } = await signInPolicy.held(await tenantTable(tenantId, stamp));
-    return secondFactor === "required";
+    const table = await tenantTable(tenantId, stamp);
+    const row = await table.find(signInPolicy.entity, signInPolicy.rowId());
+    const { mapper } = (row ?? {}) as Pick<Policy, "mapper">;
+    return { ...signInPolicy.saidBy(row), ...(mapper && { mapper }) };
   });
 
 /** Refuses a sign-in by a password alone, where more is asked for: by its own issuer's row, or by the tenant. */
-async function checkFactor(payload: JWTPayload, issuer: Trusted, tenantId: string): Promise<void> {
+function checkFactor(payload: JWTPayload, issuer: Trusted, { secondFactor }: Policy): void {
   const isOwn = issuer.tenantId !== undefined;
-  const asked = isOwn || !(await asksFactor(tenantId)) ? issuer.demands : (issuer.factors ?? FACTORS_USUAL);
+  const asked = isOwn || secondFactor !== "required" ? issuer.demands : (issuer.factors ?? FACTORS_USUAL);
   if (!asked || tellsFactor(payload, asked)) return;
   throw new Fault(
     "unauthorized",
@@ -231,7 +247,9 @@ export async function bearerOf(token: string): Promise<Borne | undefined> {
   const payload = issuer && (await verified(token, issuer));
   const who = payload && (await whoseIs(payload, issuer));
   if (!issuer || !payload || !who?.userId) return undefined;
-  await checkFactor(payload, issuer, who.tenantId);
+  const policy = await policyOf(who.tenantId);
+  checkFactor(payload, issuer, policy);
+  const { groups: mapping, mapper } = policy;
   const issuedAt = payload?.iat ?? 0;
   const signedInAt = typeof payload?.auth_time === "number" ? payload.auth_time : issuedAt;
   const { origin_jti, sid, auth_time, exp = 0 } = payload ?? {};
@@ -239,5 +257,6 @@ export async function bearerOf(token: string): Promise<Borne | undefined> {
   return {
     ...{ tenantId: who.tenantId, userId: who.userId, issuedAt, signedInAt },
     ...{ session: String(session ?? ""), endsAt: exp },
+    ...(mapping && mapper && { mapped: { told: groupsTold(payload, mapping.claim), mapping, mapper } }),
   };
 }

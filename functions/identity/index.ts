@@ -1,12 +1,12 @@
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
-import { sessionBook, signInPolicy, signOn } from "./table.ts";
+import { sessionBook, signInGroups, signInPolicy, signOn } from "./table.ts";
 
 /** How people come in: where a browser signs them in, issuers of tenants' own, and the pool of those who may sign in. */
 export const identity = {
   name: "identity",
   routes,
-  entities: [signOn, sessionBook, signInPolicy.entity],
+  entities: [signOn, sessionBook, signInGroups, signInPolicy.entity],
   emits,
   handles,
 };

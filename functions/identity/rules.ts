@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { RowOf } from "../../shared/table/entity.ts";
-import type { Factors as FactorsShape, Session, SessionBook } from "./schema.ts";
+import type { Factors as FactorsShape, GroupMapping as MappingShape, Session, SessionBook } from "./schema.ts";
 import type { signOn } from "./table.ts";
 
 export type Factors = z.output<typeof FactorsShape>;
@@ -27,6 +27,41 @@ export function tellsFactor(claims: Readonly<Record<string, unknown>>, { claim, 
   const told = [claims[claim]].flat().filter((one) => typeof one === "string");
   return told.some((one) => anyOf.includes(one));
 }
+
+export type GroupMapping = z.output<typeof MappingShape>;
+type Claims = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Claims =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What stands where a claim says: under its whole name, or below a part of it that ends at a dot, since names may have dots. */
+function claimAt(claims: Claims, way: string): unknown {
+  if (Object.hasOwn(claims, way)) return claims[way];
+  for (let dot = way.indexOf("."); dot !== -1; dot = way.indexOf(".", dot + 1)) {
+    const name = way.slice(0, dot);
+    const below = Object.hasOwn(claims, name) ? claims[name] : undefined;
+    const found = isObject(below) ? claimAt(below, way.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The groups that a token tells; undefined where it only says that there are more than it can name. Then Entra ID puts an
+ * address in their place (`_claim_names`), or `hasgroups`. One group may stand as a text; a claim that is absent names none.
+ */
+export function groupsTold(claims: Claims, claim: string): string[] | undefined {
+  const told = claimAt(claims, claim);
+  const elsewhere = claims._claim_names;
+  const isElsewhere = (isObject(elsewhere) && Object.hasOwn(elsewhere, claim)) || claims.hasgroups === true;
+  if (told === undefined && isElsewhere) return undefined;
+  return [told].flat().filter((one): one is string => typeof one === "string");
+}
+
+/** The keys of the roles that follow from groups, in the order of the mapping. */
+export const rolesOfGroups = (groups: readonly string[], of: GroupMapping["of"]): string[] => [
+  ...new Set(of.filter(({ group }) => groups.includes(group)).flatMap(({ roles }) => roles)),
+];
 
 export type SessionRow = z.output<typeof Session>;
 export type Sessions = Pick<z.output<typeof SessionBook>, "sessions" | "next" | "evictedTo" | "evicted">;

@@ -16,7 +16,34 @@ export const Factors = z.strictObject({
     .describe("Words of the claim of which one must be there, as the issuer writes them."),
 });
 
-/** What a tenant asks of whoever signs in with the product's own issuers. */
+const GROUPS_MAX = 200;
+const ROLES_MAX = 20;
+
+/** Roles for whoever is in a group, as the issuer of their sign-in tells it. */
+export const GroupRoles = z.strictObject({
+  group: text(300).describe("The group exactly as the issuer writes it: a name, a path, or an id."),
+  roles: z.array(text(50)).min(1).max(ROLES_MAX).describe("The roles of whoever is in it."),
+});
+
+/** Which roles follow from which groups. */
+export const GroupMapping = z.strictObject({
+  claim: text(200).describe(
+    "The claim that tells the groups: its name, or the way to it with dots, such as realm_access.roles.",
+  ),
+  of: z
+    .array(GroupRoles)
+    .min(1)
+    .max(GROUPS_MAX)
+    .describe("Groups with their roles; whoever is in several has the roles of all, and no others."),
+  unmapped: z
+    .enum(["refused", "kept"])
+    .default("refused")
+    .describe(
+      "What becomes of whoever is in none of the groups: refused at sign-in, or let in with roles given by hand. Administrators are never refused.",
+    ),
+});
+
+/** What a tenant asks of a sign-in. */
 export const SignInPolicy = z.object({
   secondFactor: z
     .enum(["required", "optional"])
@@ -24,7 +51,16 @@ export const SignInPolicy = z.object({
     .describe(
       "Whether a sign-in must prove more than a password. Keys are no sign-in. An issuer whose tokens tell nothing of it then lets nobody in.",
     ),
+  groups: GroupMapping.optional().describe(
+    "Has roles follow from the groups that the issuer tells at each sign-in and refresh; left out, roles are given by hand alone.",
+  ),
 });
+
+/** Who has mapped groups to roles, as they were then: a mapping gives no more than they had. */
+export const Mapper = z.object({ id: z.string(), roles: z.array(z.string()), departmentId: z.string().optional() });
+
+/** What the latest token of somebody told: when it was issued (seconds), and the roles that its groups gave. */
+export const SignInGroups = z.object({ ...recordFields, at: z.int(), roles: z.array(z.string()) });
 
 /** An issuer of a tenant's own, where its people sign in with the account that their company gives them. */
 export const SignOnInput = z.object({

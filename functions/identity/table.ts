@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { SessionBook, SignInPolicy, SignOn, SignOnEntry } from "./schema.ts";
+import { Mapper, SessionBook, SignInGroups, SignInPolicy, SignOn, SignOnEntry } from "./schema.ts";
 
 export const signOn = entity({
   noun: "signOn",
@@ -42,7 +42,19 @@ export const sessionBook = entity({
 /** A tenant has one. */
 export const SESSIONS_ID = "ssb_tenant";
 
-/** What a tenant asks of a sign-in with the product's own issuers. */
+export const signInGroups = entity({
+  noun: "signInGroups",
+  plural: "groups of people",
+  prefix: "sgr",
+  schema: SignInGroups,
+  scoped: false,
+  audited: false,
+});
+
+/** Each person has one. */
+export const signInGroupsId = (userId: string): string => `sgr_${userId.slice(userId.indexOf("_") + 1)}`;
+
+/** What a tenant asks of a sign-in. */
 export const signInPolicy = setting({
   noun: "signInPolicy",
   plural: "sign-in policies",
@@ -52,7 +64,14 @@ export const signInPolicy = setting({
   path: "/v1/sign-in-policy",
   reading: "identity.read",
   writing: "identity.write",
-  tells: "Whether people must sign in with a second factor.",
-  replaces: "Says whether people must sign in with a second factor; it acts within half a minute. Left out, they may.",
-  example: { secondFactor: "optional" },
+  kept: { mapper: Mapper.optional() },
+  tells: "Whether people must sign in with a second factor, and which roles follow from which groups of the issuer.",
+  replaces:
+    "Says whether people must sign in with a second factor, and which roles follow from which groups; nobody maps a group to more than they have. It acts within half a minute.",
+  prepare: async (call, given, before) => (await import("./mapping.ts")).mapped(call, given, before),
+  shows: async (said, call) => (await import("./mapping.ts")).shown(said, call),
+  example: {
+    secondFactor: "optional",
+    groups: { claim: "groups", of: [{ group: "sales", roles: ["sales"] }], unmapped: "kept" },
+  },
 });

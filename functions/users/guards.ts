@@ -34,6 +34,8 @@ export type Affair =
   | { kind: "role"; before?: RoleRow; after: RoleRow }
   | { kind: "department"; before: Department; after: Department }
   | { kind: "sharing"; shares: readonly Share[] }
+  /** Roles, by their keys, that people are to have, or no longer, by the groups that an issuer tells. */
+  | { kind: "mapping"; roles: readonly string[] }
   /** Acting in somebody's place: with a key of theirs, or by disposing of what is theirs. */
   | { kind: "acting"; as: Person };
 
@@ -130,6 +132,13 @@ export const GUARDS: Record<string, Guard> = {
     return weighedPeople(scene, `move the department ${id}`, scene.org, after, () => true);
   },
 
+  /** Nobody maps a group to a role that has more. Each person is weighed when they sign in, where they are at home. */
+  mapsNobodyGreater: ({ giver, org }, affair) => {
+    if (affair.kind !== "mapping") return undefined;
+    const roles = affair.roles.flatMap((key) => org.roles.get(key) ?? []);
+    return unless("map groups to these roles", lacks(giver, { ...NOTHING, roles }, "kind"));
+  },
+
   /** Nobody acts as a person who has more; what is that one's own is nobody else's own. */
   actsAsNobodyGreater: (scene, affair) =>
     affair.kind === "acting" && affair.as.id !== scene.call.actor.principalId
@@ -160,6 +169,10 @@ function peopleOf(call: Caller): () => Promise<Person[]> {
     return read;
   };
 }
+
+/** Whether somebody may have a role where they are at home, as far as whoever gives it has as much. */
+export const mayGive = (giver: Person, to: Person, role: string, org: TenantContext): boolean =>
+  lacks(reachOf(giver, org), reachOf({ ...to, roles: [role] }, org), "place").length === 0;
 
 /** Throws 403 where a guard refuses what is about to be written, naming the first few things that the caller lacks. */
 export async function guard(call: Caller, affair: Affair): Promise<void> {

@@ -27,6 +27,8 @@ export const UserInput = z.object({
 export const User = UserInput.extend({
   ...recordFields,
   ...phoneFields,
+  /** None where they followed from groups that somebody is no longer in. */
+  roles: z.array(text(50)).max(20),
   /** The first user of a tenant has none until it is set. */
   email: email.optional(),
   partnerId: z

@@ -19,6 +19,8 @@ export type TokenRequest = {
   expiresInSeconds?: number;
   /** When the person signed in, in seconds; a token that nobody signed in for says nothing of it. */
   signedInAt?: number;
+  /** What it says besides, as issuers do of groups. */
+  claims?: Record<string, unknown>;
 };
 
 type Key = { kid: string; pem: string };
@@ -79,6 +81,7 @@ export class Issuer {
       ...(request.email && { email: request.email }),
       // A token that nobody signed in for is a session of its own.
       ...(request.signedInAt ? { auth_time: request.signedInAt } : { origin_jti: randomUUID() }),
+      ...request.claims,
     });
   }
 

@@ -31,7 +31,7 @@ import { unanswered } from "./unanswered.ts";
 export type AuthorizerContext = {
   actor?: string;
   problem?: string;
-  code?: "rate_limited" | "unavailable" | "session_evicted";
+  code?: "rate_limited" | "unavailable" | "session_evicted" | "forbidden";
   retryAfter?: string;
 };
 

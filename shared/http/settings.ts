@@ -29,7 +29,8 @@ async function replaced(call: AnyCall, of: Setting, naming: Record<string, strin
   }
   if (of.references) await checkReferences(call, of.references, call.body as object, { ...(before && { before }) });
   const { createdAt, updatedAt } = before ?? fresh(call, of.entity, id);
-  const given = { id, version: before?.version ?? 1, createdAt, updatedAt, ...naming, ...(call.body as object) };
+  const body = (await of.prepare?.(call, call.body as never, before)) ?? (call.body as object);
+  const given = { id, version: before?.version ?? 1, createdAt, updatedAt, ...naming, ...body };
   const after = before ? changed(call, given, {}) : given;
   await call.table.commit([before ? write.replace(of.entity, before, after) : write.create(of.entity, after)]);
   return after;
@@ -45,6 +46,10 @@ export function settingRoutes<S extends z.ZodObject>(spec: Setting<S>): Route[] 
   const naming = of.of ? { [of.of.field]: z.string() } : {};
   const params = of.of && { params: { id: "{id}" } };
   const reply = z.object({ ...schema.shape, ...naming, version: z.int().min(0) });
+  const told = async (call: AnyCall, row: AnyRow | undefined, named: object) => {
+    const said = of.saidBy(row);
+    return { ...((await of.shows?.(said, call)) ?? said), ...named };
+  };
   const read = route({
     method: "GET",
     path,
@@ -55,7 +60,7 @@ export function settingRoutes<S extends z.ZodObject>(spec: Setting<S>): Route[] 
     run: async (call: AnyCall) => {
       const named = await namedBy(call, of);
       const row = await call.table.find(of.entity, of.rowId(Object.values(named)[0]));
-      return { ...of.saidBy(row), ...named };
+      return told(call, row as AnyRow | undefined, named);
     },
   });
   const put = route({
@@ -71,7 +76,7 @@ export function settingRoutes<S extends z.ZodObject>(spec: Setting<S>): Route[] 
       for (const id of Object.values(named)) of.of?.checkMay?.(call, id);
       const row = await anew(TRIES_MAX, () => replaced(call, of, named), isOvertaken);
       of.forget(call.tenant.id);
-      return { ...of.saidBy(row), ...named };
+      return told(call, row, named);
     },
   });
   return [read, put];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { References } from "../http/record.ts";
-import type { Caller, Permission } from "../http/route.ts";
+import type { Call, Caller, Permission } from "../http/route.ts";
 import { Kept } from "../kept.ts";
 import { type Entity, type EntitySpec, entity, type RowOf, recordFields } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
@@ -34,6 +34,12 @@ export type SettingSpec<S extends z.ZodObject> = {
   /** The rows that it names, by the paths of its fields. */
   references?: References;
   indexes?: EntitySpec<z.ZodObject>["indexes"];
+  /** Fields of the row that no caller writes and none is shown. */
+  kept?: z.ZodRawShape;
+  /** What is kept for what a caller writes, once it was looked at whether they may. */
+  prepare?(call: Call<unknown, unknown>, given: z.output<S>, before: RowOf<Entity> | undefined): Promise<object>;
+  /** How it is shown, where that differs from how it is kept. */
+  shows?(said: Holding<S>, call: Call<unknown, unknown>): Holding<S> | Promise<Holding<S>>;
 } & ({ id: string; of?: undefined } | { id?: undefined; of: SettingOf });
 
 /** A setting as it holds: what was written, and the defaults for the rest. Version 0 is one that nobody has written. */
@@ -58,13 +64,13 @@ export type Setting<S extends z.ZodObject = z.ZodObject> = SettingSpec<S> & {
 };
 
 export function setting<S extends z.ZodObject>(spec: SettingSpec<S>): Setting<S> {
-  const { noun, plural, prefix, schema, indexes, of } = spec;
+  const { noun, plural, prefix, schema, indexes, of, kept: more } = spec;
   const naming = of && { [of.field]: z.string() };
   const made = entity({
     noun,
     plural,
     prefix,
-    schema: schema.extend({ ...recordFields, ...naming }),
+    schema: schema.extend({ ...recordFields, ...more, ...naming }),
     scoped: false,
     ...(indexes && { indexes }),
   }) as unknown as Entity<S>;

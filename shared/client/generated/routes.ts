@@ -194,11 +194,11 @@ export type Routes = {
     body: PutSingleSignOnBody;
     reply: PutSingleSignOnReply;
   };
-  /** Whether people must sign in with a second factor. */
+  /** Whether people must sign in with a second factor, and which roles follow from which groups of the issuer. */
   "GET /v1/sign-in-policy": {
     reply: GetSignInPolicyReply;
   };
-  /** Says whether people must sign in with a second factor; it acts within half a minute. Left out, they may. */
+  /** Says whether people must sign in with a second factor, and which roles follow from which groups; nobody maps a group to more than they have. It acts within half a minute. */
   "PUT /v1/sign-in-policy": {
     body: PutSignInPolicyBody;
     reply: GetSignInPolicyReply;
@@ -6591,7 +6591,7 @@ export type GetSegmentsByIdMembersReply = { id: string; name?: string; score?: n
 export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
 export type GetSendingReputationReply = { state: "open" | "stopped"; because?: "bounces" | "complaints"; stoppedAt?: string; resumesAt?: string; sent: number; bounced: number; complained: number; bounceBasisPoints: number; complaintBasisPoints: number; bounceBasisPointsMax: number; complaintBasisPointsMax: number };
-export type GetSignInPolicyReply = { secondFactor: "required" | "optional"; version: number };
+export type GetSignInPolicyReply = { secondFactor: "required" | "optional"; groups?: { claim: string; of: ({ group: string; roles: (string)[] })[]; unmapped: "refused" | "kept" }; version: number };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
 export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
@@ -7024,7 +7024,7 @@ export type PutReferenceProgrammeBody = { criteria?: ({ key: string; name: strin
 export type PutRegistrationPolicyBody = { protectionDays?: number; extensionsMax?: number; protectedTiers?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
-export type PutSignInPolicyBody = { secondFactor?: "required" | "optional" };
+export type PutSignInPolicyBody = { secondFactor?: "required" | "optional"; groups?: { claim: string; of: ({ group: string; roles: (string)[] })[]; unmapped?: "refused" | "kept" } };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean };
 export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
 export type PutSurveyPolicyBody = { projects?: "none" | "csat" | "nps"; tickets?: "none" | "csat" | "nps"; quietDays?: number; validDays?: number; lowCsat?: number; lowNps?: number; taskDays?: number };

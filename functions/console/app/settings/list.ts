@@ -40,6 +40,10 @@ export const GROUPS: readonly Group[] = [
         choices: { noun: "nouns" },
       },
       { key: "sign-on", noun: "signOn", word: "settings.signOn", path: "/v1/single-sign-on" },
+      {
+        ...{ key: "sign-in-policy", noun: "signInPolicy", word: "settings.signInPolicy", path: "/v1/sign-in-policy" },
+        choices: { roles: "roles" },
+      },
     ],
   },
   {
