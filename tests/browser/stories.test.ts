@@ -5,6 +5,7 @@ import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
 import { done, enter } from "./support/console.ts";
+import { SCREENS } from "./support/screens.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole(), startsAt: new Date() });
 const address = (): string => stack().baseUrl;
@@ -82,7 +83,17 @@ inBrowser("the stories of a day", (open) => {
     await dialog.getByRole("switch", { name: "创建商机" }).click();
     await picture("rep-convert-phone");
     expect(await axe()).toEqual([]);
+    await page.evaluate(`globalThis.said = new Promise((done) => {
+      const look = () => {
+        const notice = document.querySelector(".ant-message-notice");
+        if (notice) done(notice.getBoundingClientRect().top);
+        else requestAnimationFrame(look);
+      };
+      look();
+    })`);
     await done(page, "/convert", () => dialog.getByRole("button", { name: "转化", exact: true }).click());
+    // What is said in passing stands at the foot, where it covers none of the page's buttons.
+    expect(await page.evaluate<number>("said")).toBeGreaterThan(SCREENS.phone.viewport.height / 2);
     await stack().settled();
     const { opportunityId } = (await tenant.admin.get(`/v1/leads/${leadId}`)).body;
     await enter(page, "/board", mailOf("sales"));
@@ -133,6 +144,8 @@ inBrowser("the stories of a day", (open) => {
     await page.locator(".proof", { hasText: "由人认领" }).waitFor();
     await calm();
     await picture("finance-explained-desk");
+    // Of what is applied nothing is left to decide or to hold.
+    for (const name of ["自动核销", "锁定"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
     await page.keyboard.press("u");
     await page.getByRole("dialog").getByLabel("原因").fill("认错了客户");
     await picture("finance-undo-desk");
@@ -147,6 +160,7 @@ inBrowser("the stories of a day", (open) => {
     await enter(page, "/", mailOf("manager"));
     await calm();
     await picture("manager-home-desk");
+    await page.locator(".panel", { hasText: "昨日到账" }).locator(".figure", { hasText: "¥42.00" }).waitFor();
     expect(await axe()).toEqual([]);
     await page.getByRole("link", { name: "商机看板" }).click();
     await page.locator(".deal", { hasText: "华东的商机" }).waitFor();

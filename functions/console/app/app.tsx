@@ -3,7 +3,7 @@ import { ConfigProvider, App as Feedback, theme as themes } from "antd";
 import type { Locale } from "antd/es/locale/index.js";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { RouterProvider } from "react-router";
-import { useMedia } from "./lib/media.ts";
+import { useMedia, useNarrow } from "./lib/media.ts";
 import { usePreferences } from "./lib/preferences.ts";
 import { queries } from "./lib/queries.ts";
 import { forgetTitles } from "./lib/titles.ts";
@@ -27,14 +27,16 @@ const LIGHT = {
   colorInfo: "#0f6b5c",
   colorLink: "#0b5f9e",
   colorTextTertiary: "#5b6570",
-  colorTextPlaceholder: "#68727c",
+  colorTextPlaceholder: "#5b6570",
+  colorTextDisabled: "#5b6570",
 };
 const DARK = {
   colorPrimary: "#2a9d87",
   colorInfo: "#2a9d87",
   colorLink: "#74b9ec",
   colorTextTertiary: "#a3adb8",
-  colorTextPlaceholder: "#98a2ad",
+  colorTextPlaceholder: "#a3adb8",
+  colorTextDisabled: "#a3adb8",
 };
 
 export function App() {
@@ -42,6 +44,8 @@ export function App() {
   const prefersDark = useMedia("(prefers-color-scheme: dark)");
   const isDark = theme === "dark" || (theme === "system" && prefersDark);
   const isStill = useMedia("(prefers-reduced-motion: reduce)");
+  // What is said in passing stands where no button is: on a phone at the foot, since a page's buttons are at its head.
+  const isNarrow = useNarrow();
   const signedIn = useSyncExternalStore(onSession, isSignedIn);
   const [spoken, setSpoken] = useState<{ language: Language; locale: Locale }>();
   useEffect(() => {
@@ -69,7 +73,7 @@ export function App() {
   return (
     <LanguageContext value={spoken.language}>
       <ConfigProvider theme={look} locale={spoken.locale} button={{ autoInsertSpace: false }}>
-        <Feedback component={false}>
+        <Feedback component={false} message={{ maxCount: 1, top: isNarrow ? "calc(100dvh - 4.5rem)" : undefined }}>
           <QueryClientProvider client={queries}>
             {signedIn ? <RouterProvider router={router} /> : <SignInPage />}
           </QueryClientProvider>

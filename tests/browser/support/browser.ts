@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe } from "@jest/globals";
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { findings } from "./axe.ts";
+import { calmOf } from "./calm.ts";
 import { findChromium } from "./chromium.ts";
 import { type Problems, problemsOf } from "./problems.ts";
 import { SCREENS } from "./screens.ts";
@@ -30,29 +31,6 @@ const { BROWSER_TESTS, PICTURES } = process.env;
 const found = findChromium();
 const NONE = "no Chromium is found: none on the PATH, and @sparticuz/chromium has none for this platform";
 if (!found && BROWSER_TESTS === "required") throw new Error(`Browser tests cannot run: ${NONE}.`);
-
-/** How many looks in a row find nothing under way before a page is taken for calm: what one reply makes it ask, it asks in between. */
-const CALM_LOOKS = 3;
-
-/** The browser's own notion of an idle network is of a document's first load, and an app of one page has one. */
-function calmOf(page: Page): () => Promise<void> {
-  const asked = new Set<Request>();
-  page.on("request", (request) => asked.add(request));
-  page.on("requestfinished", (request) => asked.delete(request));
-  page.on("requestfailed", (request) => asked.delete(request));
-  const drawn = (): Promise<boolean> =>
-    page.evaluate(
-      () =>
-        new Promise<boolean>((done) =>
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() => done(document.querySelector("[aria-busy=true]") === null)),
-          ),
-        ),
-    );
-  return async () => {
-    for (let looks = 0; looks < CALM_LOOKS; ) looks = (await drawn()) && asked.size === 0 ? looks + 1 : 0;
-  };
-}
 
 async function visit(browser: Browser, baseUrl: string, look: Look): Promise<Visit> {
   const { screen = "desk", language = "en", timeZone = "Asia/Shanghai", dark = false } = look;

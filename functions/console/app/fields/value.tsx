@@ -44,6 +44,9 @@ export function RecordLink({ id, titleOf }: { id: unknown; titleOf: Title }) {
   return to ? <Link to={to}>{titleOf(id)}</Link> : <span>{titleOf(id)}</span>;
 }
 
+/** Whoever has done something, as a record keeps them: a person, or a key of theirs. */
+const ACTOR = /^(?:user|apiKey):([a-z]{3}_[0-9A-Za-z]{6,40})(?::|$)/;
+
 /** A short text of a value, for where nothing but text can stand. */
 export function textOf(field: FieldView, value: unknown, formats: Formats, titleOf: Title, currency?: unknown): string {
   if (value === undefined || value === null) return "";
@@ -71,7 +74,8 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
     return texts.filter((text) => text !== "").join(" · ");
   }
   if (field.field === "category") return sayCategory(sayer(formats.language), String(value));
-  return field.type === "id" && field.field !== "id" ? titleOf(value) : String(value);
+  const actor = ACTOR.exec(String(value))?.[1];
+  return actor || (field.type === "id" && field.field !== "id") ? titleOf(actor ?? value) : String(value);
 }
 
 const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {
@@ -163,7 +167,10 @@ export function Parts({ field, value, currency, titleOf }: Shown) {
 
 /** Every id that a record names, at any depth, so that one call tells what they are called. */
 export function idsIn(value: unknown): string[] {
-  if (typeof value === "string") return /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(value) ? [value] : [];
+  if (typeof value === "string") {
+    const id = ACTOR.exec(value)?.[1] ?? value;
+    return /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(id) ? [id] : [];
+  }
   if (value === null || typeof value !== "object") return [];
   return Object.values(value).flatMap(idsIn);
 }

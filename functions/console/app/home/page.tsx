@@ -146,9 +146,10 @@ function Ageing() {
   );
 }
 
+const CameIn = lazy(() => import("./came-in.tsx"));
 const PartnerHome = lazy(() => import("../portal/home.tsx"));
 
-const SELLS = ["sales", "manager", "service"];
+const SELLS = ["sales", "service"];
 const COUNTS = ["finance", "admin", "manager"];
 
 /** What a day begins with, by what whoever has signed in works on. */
@@ -169,6 +170,7 @@ export function Component() {
   const reads = (noun: string): boolean => nouns.some((one) => one.noun === noun);
   const isPerson = principalId.startsWith("usr_");
   const sells = roles.some((role) => SELLS.includes(role));
+  const leads = roles.includes("manager");
   const counts = roles.some((role) => COUNTS.includes(role));
   return (
     <div className="page">
@@ -177,8 +179,13 @@ export function Component() {
         {reads("bankTransaction") && <Claimable />}
         {isPerson && reads("activity") && <Tasks userId={principalId} />}
         {isPerson && sells && reads("lead") && <Leads userId={principalId} />}
-        {isPerson && (sells || !counts) && can("credits.read") && <Credits userId={principalId} />}
-        {counts && reads("receivable") && <Ageing />}
+        {isPerson && (sells || !counts || leads) && can("credits.read") && <Credits userId={principalId} />}
+        {counts && can("reports.read") && reads("bankTransaction") && (
+          <Suspense>
+            <CameIn />
+          </Suspense>
+        )}
+        {counts && !sells && reads("receivable") && <Ageing />}
       </div>
     </div>
   );

@@ -66,14 +66,14 @@ export type Asked = Readonly<Record<string, string | number | boolean | undefine
 
 export const PAGE_ROWS = 50;
 
-/** A list page by page, by its cursor. */
-export const useRows = (path: string | undefined, query: Asked = {}, limit = PAGE_ROWS) =>
+/** A list page by page, by its cursor; one that is told whole has no limit. */
+export const useRows = (path: string | undefined, query: Asked = {}, limit: number | null = PAGE_ROWS) =>
   useInfiniteQuery({
     queryKey: ["rows", path, query, limit],
     enabled: path !== undefined,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      callPath<Page>("GET", path ?? "", { query: { ...query, limit, cursor: pageParam }, signal }),
+      callPath<Page>("GET", path ?? "", { query: { ...query, limit: limit ?? undefined, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 

@@ -1,10 +1,15 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { api } from "./api.ts";
+import { queries } from "./queries.ts";
 
 /** As many ids as one call takes. */
 const IDS_MAX = 100;
 /** Parts of a page that come within this time ask together. */
 const GATHER_MS = 40;
+/** What a page still reads may name more; names wait for it so many times at the most, since something may read for long. */
+const WAITS_MAX = 75;
+/** Stands where a name is on its way, so that nobody reads an id in its place. */
+const ON_ITS_WAY = "…";
 
 let known: ReadonlyMap<string, string> = new Map();
 const asked = new Set<string>();
@@ -17,24 +22,34 @@ function learn(titles: Iterable<readonly [string, string]>): void {
   for (const listener of listeners) listener();
 }
 
-/** Asks for what was wanted meanwhile. What cannot be told now is asked for again when it is next wanted. */
-async function ask(): Promise<void> {
+/**
+ * Asks for what was wanted meanwhile, by one call for the whole page: once nothing more is being read. What cannot be told now is
+ * asked for again when it is next wanted.
+ */
+async function ask(waits: number): Promise<void> {
+  if (waits < WAITS_MAX && queries.isFetching() > 0) {
+    setTimeout(() => void ask(waits + 1), GATHER_MS);
+    return;
+  }
   isAsking = false;
   const ids = [...waiting].slice(0, IDS_MAX);
+  if (ids.length === 0) return;
   for (const id of ids) waiting.delete(id);
   if (waiting.size > 0) askSoon();
   try {
     const { items } = await api("GET /v1/titles", { query: { ids: ids.join(",") } });
-    learn(items.map(({ id, title }) => [id, title]));
+    // An id that nothing is told of is its own name.
+    learn([...ids.map((id) => [id, id] as const), ...items.map(({ id, title }) => [id, title] as const)]);
   } catch {
     for (const id of ids) asked.delete(id);
+    learn(ids.map((id) => [id, id]));
   }
 }
 
 function askSoon(): void {
   if (isAsking) return;
   isAsking = true;
-  setTimeout(() => void ask(), GATHER_MS);
+  setTimeout(() => void ask(0), GATHER_MS);
 }
 
 function want(ids: readonly string[]): void {
@@ -67,5 +82,6 @@ export function useTitles(ids: readonly unknown[]): (id: unknown) => string {
   useEffect(() => {
     if (wanted !== "") want(wanted.split(","));
   }, [wanted]);
-  return (id) => titles.get(String(id)) ?? String(id ?? "");
+  const isWanted = new Set(wanted.split(","));
+  return (id) => titles.get(String(id)) ?? (isWanted.has(String(id)) ? ON_ITS_WAY : String(id ?? ""));
 }

@@ -4,7 +4,7 @@ import { Link, useParams } from "react-router";
 import { callPath, type GetLeadsDuplicatesReplyPage } from "../lib/api.ts";
 import { labelOf } from "../lib/nouns.ts";
 import { useNoun, useNouns } from "../lib/queries.ts";
-import { Empty, Waiting } from "../shell/empty.tsx";
+import { Empty, PageEmpty, Waiting } from "../shell/empty.tsx";
 import { Reading } from "../shell/reading.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { DuplicateList } from "./duplicates.tsx";
@@ -26,7 +26,7 @@ export function Component() {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   if (isLoading) return <Waiting />;
-  if (!of || !path) return <Empty title={t("list.noNoun")} />;
+  if (!of || !path) return <PageEmpty title={t("list.noNoun")} />;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const examined = data?.pages.reduce((sum, { progress }) => sum + progress.examined, 0) ?? 0;
   return (

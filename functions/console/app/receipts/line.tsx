@@ -108,6 +108,8 @@ export function Line({ id, back, next }: Props) {
     "claim",
     "undo",
     ...(line.direction === "credit" ? ["close"] : ["decide"]),
+    // Of what is applied or set aside nothing is left to decide or to hold.
+    ...(line.state === "applied" || line.state === "excluded" ? ["decide", "lock"] : []),
     ...(line.lockedBy ? ["lock"] : ["unlock"]),
   ];
   return (

@@ -33,6 +33,16 @@ function kindName(kind: string, nouns: readonly NounView[], t: Say, language: La
   return word ? t(word) : kind;
 }
 
+/** What an entry says in values of the record, such as the stages that it left and reached, in words. */
+function saidOf(of: NounView, title: string, language: Language): string {
+  const options = of.fields.flatMap(({ options: all = [] }) => all);
+  const said = (word: string): string => {
+    const option = options.find(({ value }) => value === word);
+    return option ? labelOf(option, language) : word;
+  };
+  return title.split(" → ").map(said).join(" → ");
+}
+
 /** What a change made of each field, before and after. */
 function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nameOf: (id: unknown) => string }) {
   const t = useWords();
@@ -101,7 +111,7 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
                 <span className="timeline-kind">
                   {isChange && title === "created" ? t("audit.created") : kindName(kind, nouns, t, language)}
                 </span>{" "}
-                {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{title}</bdi>}
+                {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{saidOf(of, title, language)}</bdi>}
                 <span className="faint"> {byWhom(by)}</span>
                 {isChange && <Changes of={of} changes={detail.fields as Change[]} nameOf={nameOf} />}
               </div>

@@ -5,7 +5,7 @@ import { idsIn, Value } from "../fields/value.tsx";
 import { callPath, isStatus } from "../lib/api.ts";
 import { changesOf } from "../lib/changes.ts";
 import { type FieldView, labelOf, type Row } from "../lib/nouns.ts";
-import { rowsOf, useAct, useCan, useMe, useNouns, useRead, useRows } from "../lib/queries.ts";
+import { PAGE_ROWS, rowsOf, useAct, useCan, useMe, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -156,7 +156,11 @@ export function Kept({ section, children }: { section: Section; children?: React
   const language = useLanguage();
   const [asked, setAsked] = useState<{ row?: Row }>();
   const [begun, setBegun] = useState<Row>();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(section.path, {});
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(
+    section.path,
+    {},
+    section.isWhole ? null : PAGE_ROWS,
+  );
   const rows = rowsOf(data);
   const nameOf = useTitles(idsIn(rows));
   const fields = useFieldsOf(section);

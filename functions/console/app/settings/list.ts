@@ -11,6 +11,8 @@ export type Listed = {
   filterOf?: string;
   /** Whose choices a field has beyond those of its contract. */
   choices?: Readonly<Record<string, "permissions" | "roles" | "customNouns" | "nouns" | "fieldTypes">>;
+  /** Its list is told whole, by no pages. */
+  isWhole?: true;
   /** What the answer to making one shows once and never again. */
   secret?: "signingSecret";
 };
@@ -58,6 +60,7 @@ export const GROUPS: readonly Group[] = [
         noun: "view",
         word: "settings.views",
         path: "/v1/views",
+        isWhole: true,
         choices: { noun: "nouns", roles: "roles" },
       },
       { key: "pipelines", noun: "pipeline", word: "settings.pipelines", path: "/v1/pipelines" },

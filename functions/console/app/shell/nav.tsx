@@ -1,9 +1,17 @@
 import { NavLink } from "react-router";
 import { labelOf } from "../lib/nouns.ts";
-import { useCan, useNouns, usePartner } from "../lib/queries.ts";
+import { useCan, useMe, useNouns, usePartner } from "../lib/queries.ts";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 
-type Place = { to: string; word: WordKey; nouns?: readonly string[]; permission?: string; ofPartners?: true };
+type Place = {
+  to: string;
+  word: WordKey;
+  nouns?: readonly string[];
+  permission?: string;
+  /** What lets somebody see the page whom the menu does not lead there, as a link to one of its records does. */
+  reads?: string;
+  ofPartners?: true;
+};
 
 /** Pages of their own, each where one of the nouns that it works on may be read; some for partners' people alone. */
 const PLACES: readonly Place[] = [
@@ -14,9 +22,9 @@ const PLACES: readonly Place[] = [
   { to: "/tasks", word: "nav.tasks", nouns: ["activity"] },
   { to: "/calendar", word: "nav.calendar", nouns: ["activity"] },
   { to: "/mail", word: "nav.mail", permission: "mails.read" },
-  { to: "/approvals", word: "nav.approvals", permission: "approvals.decide" },
-  { to: "/expenses", word: "nav.expenses", permission: "expenses.write" },
-  { to: "/budgets", word: "nav.budgets", permission: "budgets.write" },
+  { to: "/approvals", word: "nav.approvals", permission: "approvals.decide", reads: "approvals.read" },
+  { to: "/expenses", word: "nav.expenses", permission: "expenses.write", reads: "expenses.read" },
+  { to: "/budgets", word: "nav.budgets", permission: "budgets.write", reads: "budgets.read" },
   { to: "/journeys", word: "nav.journeys", permission: "journeys.read" },
   { to: "/reports", word: "nav.reports", nouns: ["lead", "bankTransaction"] },
   { to: "/dashboards", word: "nav.dashboards", nouns: ["lead", "bankTransaction"] },
@@ -28,17 +36,28 @@ const PLACES: readonly Place[] = [
   { to: "/knowledge", word: "nav.knowledge", permission: "knowledge.read" },
 ];
 
-/** The pages that are for whoever has signed in: they may read the nouns, have the permission, or are a partner's. */
-export function usePlaces(): Place[] {
+/** Whether a page is for whoever has signed in: they may read the nouns, have the permission, or are a partner's. */
+function useIsOpen(): (place: Place) => boolean {
   const { data: nouns = [] } = useNouns();
   const can = useCan();
   const isPartner = usePartner() !== undefined;
-  return PLACES.filter(
-    ({ nouns: of, permission, ofPartners }) =>
-      (!of || nouns.some(({ noun }) => of.includes(noun))) &&
-      (!permission || can(permission)) &&
-      (!ofPartners || isPartner),
-  );
+  return ({ nouns: of, permission, ofPartners }) =>
+    (!of || nouns.some(({ noun }) => of.includes(noun))) &&
+    (!permission || can(permission)) &&
+    (!ofPartners || isPartner);
+}
+
+/** The pages that are for whoever has signed in. */
+export function usePlaces(): Place[] {
+  return PLACES.filter(useIsOpen());
+}
+
+/** Whether an address is of a page that whoever has signed in does not have; nothing is said of it until that is known. */
+export function useIsClosed(pathname: string): boolean {
+  const isOpen = useIsOpen();
+  const isKnown = [useMe(), useNouns()].every(({ data }) => data !== undefined);
+  const place = PLACES.find(({ to }) => to !== "/" && (pathname === to || pathname.startsWith(`${to}/`)));
+  return isKnown && place !== undefined && !isOpen({ ...place, permission: place.reads ?? place.permission });
 }
 
 export function Nav() {

@@ -4,7 +4,8 @@ import { useOnline } from "../lib/media.ts";
 import { useNouns } from "../lib/queries.ts";
 import { useWords } from "../words/index.ts";
 import { Account } from "./account.tsx";
-import { Nav } from "./nav.tsx";
+import { Closed } from "./missing.tsx";
+import { Nav, useIsClosed } from "./nav.tsx";
 import { Problem } from "./problem.tsx";
 
 const palette = () => import("./palette.tsx");
@@ -20,6 +21,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const { state } = useNavigation();
+  const isClosed = useIsClosed(pathname);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the drawer, whichever it is
   useEffect(() => {
     drawer.current?.close();
@@ -78,7 +80,7 @@ export function Shell() {
             <strong>{t("offline.title")}</strong> {t("offline.what")}
           </p>
         )}
-        {error ? <Problem error={error} retry={() => void refetch()} /> : <Outlet />}
+        {error ? <Problem error={error} retry={() => void refetch()} /> : isClosed ? <Closed /> : <Outlet />}
       </main>
       {searching && (
         <Suspense>
