@@ -283,14 +283,9 @@ describe("moments as the world writes them", () => {
     ["Tue Nov 24 2026 15:45:00 GMT+0100 (Central European Standard Time)", "2026-11-24T15:45:00+01:00"],
   ])("%s is %s", (text, iso) => expect(readAll("instant", [text]).values).toEqual([{ value: at(iso) }]));
 
-  test.each([
-    "2026年11月24日下午三点",
-    "2026-11-24 noon",
-    "2026-11-24 晚上12:00",
-    "2026-11-24 AM 13:00",
-    "2026-11-24 cancelled",
-  ])("of which the time is not sure are none: %s", (text) =>
-    expect(readAll("instant", [text]).values).toEqual([{ wrong: expect.any(String) }]),
+  test.each(["2026年11月24日下午三点", "2026-11-24 noon", "2026-11-24 晚上12:00", "2026-11-24 AM 13:00"])(
+    "of which the time is not sure are none: %s",
+    (text) => expect(readAll("instant", [text]).values).toEqual([{ wrong: expect.any(String) }]),
   );
 
   test("lose no part of a second that an export has written", () => {
