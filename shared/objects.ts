@@ -4,8 +4,8 @@ import { withoutInvisible } from "./invisible.ts";
 
 /** How long a presigned address may be used. */
 export const PRESIGNED_SECONDS = 900;
-/** Bytes of one part of a long object: S3 takes 5 MB and more for every part but the last. */
-const PART_BYTES = 8 * 1024 * 1024;
+/** Bytes of one part of a long object: S3 takes so many and more for every part but the last. */
+const PART_BYTES = 5 * 1024 * 1024;
 
 /** Who asks, where it is not the Lambda itself: a tenant's session. */
 type By = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
@@ -112,9 +112,11 @@ async function* parts(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
     held.push(piece);
     size += piece.length;
     if (size < PART_BYTES) continue;
-    yield Buffer.concat(held);
+    const part = Buffer.concat(held);
+    // While a part is on its way its pieces are held no more.
     held = [];
     size = 0;
+    yield part;
   }
   if (size > 0) yield Buffer.concat(held);
 }
@@ -129,17 +131,17 @@ export async function writeObjectStream(
   contentType: string,
 ): Promise<number> {
   const source = parts(pieces);
-  const first = (await source.next()).value ?? new Uint8Array();
-  if (first.length < PART_BYTES) {
-    await writeObject(key, first, contentType);
-    return first.length;
+  let part: Uint8Array = (await source.next()).value ?? new Uint8Array();
+  if (part.length < PART_BYTES) {
+    await writeObject(key, part, contentType);
+    return part.length;
   }
   const { client, ...sdk } = await s3();
   const begun = await client.send(new sdk.CreateMultipartUploadCommand({ ...at(key), ContentType: contentType }));
   const upload = { ...at(key), UploadId: begun.UploadId };
   const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
   let bytes = 0;
-  for (let part = first; part.length > 0; part = (await source.next()).value ?? new Uint8Array()) {
+  for (; part.length > 0; part = (await source.next()).value ?? new Uint8Array()) {
     const PartNumber = Parts.length + 1;
     const { ETag } = await client.send(new sdk.UploadPartCommand({ ...upload, PartNumber, Body: part }));
     Parts.push({ PartNumber, ETag });

@@ -11,6 +11,8 @@ export type Home = { timeZone: string; locale: string; country?: string };
 /** What may stand before a number: `Tel.: `, `手机 `. */
 const LABEL =
   /^(?:\p{L}[\p{L}\s.]*:|(?:tel|telephone|phone|mobile|mob|cell|fax|t|m|电话|电话号码|联系电话|手机|手机号|座机|传真)\.?)\s*(?=[+(\d])/iu;
+/** A number that a program took for an amount, or kept from being one. */
+const OF_A_SHEET = /^'?(\+?\d{7,15})(?:\.0)?$/;
 const WRITTEN = /^\+?[\d\s()./·•‐-―-]+$/u;
 /** Short numbers that a country's own services answer: a bank's 95588, a city's 12345. */
 const SERVICE = /^[1-9]\d{2,5}$/;
@@ -71,7 +73,9 @@ export function readPhone(text: string, home: Home): ReadPhone | undefined {
   const written = asciiDigits(text.slice(0, CHARS_MAX).normalize("NFKC"))
     .trim()
     .replace(/^tel:/i, "")
-    .replace(LABEL, "");
+    .replace(LABEL, "")
+    .replace(OF_A_SHEET, "$1")
+    .replace(/^\((\+\d{1,3})\)/, "$1 ");
   const digits = written.replace(/[\s-]/g, "");
   if (SERVICE.test(digits)) return { kept: digits, shown: digits };
   for (const { number, extension } of phoneParts(written, country === "CN")) {

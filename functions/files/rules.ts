@@ -29,6 +29,19 @@ const isText = (bytes: Uint8Array): boolean =>
 const isMp3 = (bytes: Uint8Array): boolean =>
   ascii("ID3")(bytes) || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0);
 
+/** A document of the Office programs before 2007: which of them wrote it does not stand at its beginning. */
+const isOldOffice = startsWith(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
+
+/** The brands under which telephones keep photos, one of them behind the first box's length and type. */
+const HEIC_BRANDS = ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"];
+const isHeic = (bytes: Uint8Array): boolean =>
+  ascii("ftyp")(bytes, 4) && HEIC_BRANDS.some((brand) => ascii(brand)(bytes, 8));
+
+/** A mail as it came: bodies of any encoding behind a head of fields. */
+const HEAD_FIELD = /^[!-9;-~]+:/;
+const isMail = (bytes: Uint8Array): boolean =>
+  HEAD_FIELD.test(Buffer.from(bytes.subarray(0, TEXT_BYTES)).toString("latin1")) && isText(bytes);
+
 const isMp4 = (bytes: Uint8Array): boolean => ascii("ftyp")(bytes, 4);
 
 /** How the bytes of each type begin, after the types' own specifications. */
@@ -38,6 +51,11 @@ const LOOKS_LIKE: Record<FileType, (bytes: Uint8Array) => boolean> = {
   "image/jpeg": startsWith(0xff, 0xd8, 0xff),
   "image/gif": ascii("GIF8"),
   "image/webp": (bytes) => ascii("RIFF")(bytes) && ascii("WEBP")(bytes, 8),
+  "image/heic": isHeic,
+  "application/msword": isOldOffice,
+  "application/vnd.ms-excel": isOldOffice,
+  "application/vnd.ms-powerpoint": isOldOffice,
+  "message/rfc822": isMail,
   "text/plain": isText,
   "text/csv": isText,
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": isOffice("word/"),

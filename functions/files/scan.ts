@@ -33,8 +33,8 @@ const PROGRAMS: readonly (readonly number[])[] = [
 /** Names under which a system would run what it is given, whatever its bytes. */
 const RUNS = /\.(exe|com|bat|cmd|msi|scr|pif|ps1|vbs|vbe|js|jse|jar|sh|app|dmg|lnk|hta|reg|docm|xlsm|pptm)$/i;
 
-/** A macro's project within an Office document. */
-const MACROS = "vbaProject.bin";
+/** A macro's project within an Office document, of today's form and of that before 2007. */
+const MACROS = [Buffer.from("vbaProject.bin"), Buffer.from("_VBA_PROJECT", "utf16le")];
 
 const builtIn: Scanner = {
   name: "builtIn",
@@ -43,7 +43,7 @@ const builtIn: Scanner = {
     if (all.subarray(0, EICAR_BYTES_MAX).includes(EICAR)) return "It is the antivirus test file.";
     if (PROGRAMS.some((magic) => magic.every((byte, n) => bytes[n] === byte))) return "It is a program.";
     if (RUNS.test(name)) return "A file of this name would be run.";
-    return all.includes(MACROS) ? "It holds macros." : undefined;
+    return MACROS.some((project) => all.includes(project)) ? "It holds macros." : undefined;
   },
 };
 

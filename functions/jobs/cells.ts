@@ -16,8 +16,11 @@ export type CellContext = { timeZone: string; currency: string; isLost?: boolean
 /** What a cell holds, or a sentence that says what it should look like; `currency` where the cell names one of its own. */
 export type Read = { value: unknown; currency?: string } | { wrong: string; code?: string };
 
-const TRUE = new Set(["是", "true", "yes", "y", "1", "对", "有", "真", "✓", "√"]);
-const FALSE = new Set(["否", "false", "no", "n", "0", "错", "无", "假", "×"]);
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const TRUE = words("是 true yes y 1 对 對 有 真 启用 ✓ ✔ √ ☑ ✅ on t checked ja oui si sí sim tak да はい 예");
+const FALSE = words(
+  "否 false no n 0 错 錯 无 無 没有 假 停用 不是 × ✗ ✘ ☐ ❌ off f unchecked nein non não nie нет いいえ 아니요",
+);
 const SEPARATORS = /[;；,，、|\n]/;
 
 const two = (digits: string): string => digits.padStart(2, "0");
@@ -45,24 +48,41 @@ function readDate(text: string, column: Written): Read {
   return isMidnight ? { value: found.on } : { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
 }
 
+/** What stands before a time between it and its day: `at 3:45 PM`, `um 15:45`. */
+const AT = /^(?:,|at|um|à|às|a las|alle|kl\.?|om|в)\s+/i;
 const TIME =
-  /^T?(?:(上午|下午|오전|오후|午前|午後)\s?)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(?:([AP])\.?\s?M\.?)?$/i;
+  /^T?(?:(凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|오전|오후|午前|午後)\s?)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?(?:([AP])\.?\s?M\.?)?$/i;
 const OFFSET = /\s?(?:Z|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)|UTC|GMT)$/;
-const AFTERNOON = /^(?:下午|오후|午後|p)/i;
+const AFTERNOON = /^(?:中午|下午|傍晚|晚上|오후|午後|p)/i;
+
+/** The hour of the day that an hour of its half is; nothing where there is none such, or none that it surely is. */
+function hourOf(hours: number, half: string | undefined): number | undefined {
+  if (half === undefined) return hours <= 23 ? hours : undefined;
+  // Twelve in the evening is midnight, of one day or the next; noon begins before twelve.
+  if (half === "晚上" && hours % 12 === 0) return undefined;
+  if (half === "中午" && (hours === 10 || hours === 11)) return hours;
+  if (!AFTERNOON.test(half)) return hours <= 12 ? hours % 12 : undefined;
+  return hours < 12 ? hours + 12 : hours <= 23 ? hours : undefined;
+}
 
 /** A time of day with colons, however its hours and minutes are parted. */
 const withColons = (text: string): string =>
   text
     .replace(/^,\s*/, "")
+    .replace(AT, "")
     .replace(/\s?Uhr$/, "")
+    .replace(/(\d)\s?(?:[时時点點]整?|시|h)$/, "$1:00")
+    .replace(/(\d)\s?[时時点點]半$/, "$1:30")
     .replace(
       /(\d)\s?(?:[时時点點h]|시\s?)(\d\d?)(?:[分분]?(\d\d?)秒?|[分분])?$/,
       (_, h: string, m: string, s?: string) => [h, two(m), ...(s ? [two(s)] : [])].join(":"),
     )
-    .replace(/^(\d{1,2})\.(\d\d)$/, "$1:$2");
+    .replace(/^(\d{1,2})\.(\d\d)(?=$|\s?[ap]\.?m)/i, "$1:$2");
 
 /** The minutes that a time is ahead of that of Greenwich; nothing where it says none. */
-function offsetOf(text: string): { minutes: number; rest: string } | undefined {
+function offsetOf(given: string): { minutes: number; rest: string } | undefined {
+  // A browser says the name of the zone behind its offset.
+  const text = given.replace(/\s\([\p{L} .]+\)$/u, "");
   const found = OFFSET.exec(text);
   if (!found) return undefined;
   const [whole, sign, hours = "0", minutes = "0"] = found;
@@ -82,22 +102,13 @@ function readInstant(text: string, { timeZone }: CellContext, column: Written): 
   const time = TIME.exec(withColons(offset?.rest ?? day.rest)) ?? (day.rest === "" ? ["", ""] : undefined);
   if (!time) return wrong;
   const [, before, hours = "0", minutes = "00", seconds = "0", behind] = time;
-  const half = before ?? behind;
-  if (half && (Number(hours) > 12 || Number(hours) === 0)) return wrong;
-  const hour = half ? (Number(hours) % 12) + (AFTERNOON.test(half) ? 12 : 0) : Number(hours);
-  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return wrong;
+  const hour = hourOf(Number(hours), before ?? behind);
+  if (hour === undefined || Number(minutes) > 59 || Number(seconds) > 59) return wrong;
   const clock = `${two(String(hour))}:${minutes}`;
   const minute = offset
     ? Date.parse(`${day.on}T${clock}:00Z`) - offset.minutes * 60_000
     : zonedInstant(day.on, clock, timeZone).getTime();
   return { value: new Date(minute + Number(seconds) * 1_000).toISOString() };
-}
-
-/** Digits of a number as people write it: with thousands separators, a currency's sign or code, full-width characters. */
-export function plainDigits(text: string): string | undefined {
-  const read = numberOf(text);
-  const isOneSided = /^[^.]*\d,\d{1,2}$|^[^.]*,\d{4,}$/.test(text.trim());
-  return read && "digits" in read && !isOneSided ? read.digits : undefined;
 }
 
 function readNumber(text: string, { form, whole }: Written): Read {

@@ -9,8 +9,10 @@ import { type CustomField, isComputed } from "../../shared/records/fields.ts";
 import type { Labels, Noun } from "../../shared/records/noun.ts";
 import { allKeys, liveKeys } from "../../shared/records/options.ts";
 import { CUSTOM, customKey, customName } from "../../shared/records/values.ts";
+import { foldedLetters } from "../../shared/search/folding.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
+import { PART_BESIDE } from "./headers-abroad.ts";
 import { namesOfField } from "./words.ts";
 
 /**
@@ -150,7 +152,8 @@ export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" |
   });
 }
 
-const bare = (text: string): string => folded(text).replace(/[\s_*:：()（）[\]【】/.'’"“”-]/g, "");
+/** A header as it is compared: without case, accents, blanks and the signs that people put between and behind its words. */
+const bare = (text: string): string => foldedLetters(folded(text)).replace(/[\s_*#:：()（）[\]【】/.'’"“”-]/g, "");
 /** Without what people note behind a header: that it is required, its unit, its currency. */
 const bareHead = (text: string): string => bare(text.replace(/[(（[【][^)）\]】]*[)）\]】]\s*$/, ""));
 
@@ -167,9 +170,23 @@ export function meaningOf(columns: readonly Column[]): (header: string) => Colum
   return (header) => byName.get(bare(header)) ?? byName.get(bareHead(header));
 }
 
+/** The meaning of headers beside each other: what alone is a whole name may be the other part of it beside the one. */
+function meaningAmong(headers: readonly string[], columns: readonly Column[]): (header: string) => Column | undefined {
+  const meaning = meaningOf(columns);
+  const all = new Set(headers.map(bare));
+  return (header) => {
+    const { part, beside = [] } = PART_BESIDE[bare(header)] ?? {};
+    const isPart = beside.some((other) => all.has(other));
+    return (isPart && columns.find((column) => column.part === part)) || meaning(header);
+  };
+}
+
 /** Which header holds which field, as far as headers say; no field twice, and no part of a name beside the whole one. */
 export function suggested(headers: readonly string[], columns: readonly Column[]): Record<string, string> {
-  const meaning = meaningOf(columns.filter((c) => !c.readOnly));
+  const meaning = meaningAmong(
+    headers,
+    columns.filter((c) => !c.readOnly),
+  );
   const isWhole = headers.some((header) => meaning(header)?.field === "name");
   const taken = new Set<string>();
   return Object.fromEntries(

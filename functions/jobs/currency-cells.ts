@@ -4,12 +4,12 @@ import { currencyProblem } from "../../shared/money.ts";
 const OWN: Readonly<Record<string, string>> = {
   CNY: "人民币|人民幣",
   USD: "美元|美金|US\\$",
-  EUR: "欧元|歐元|€",
+  EUR: "欧元|歐元|€|[Ee]uros?",
   GBP: "英镑|英鎊|£",
   JPY: "日元|日圆|日圓|円",
   HKD: "港币|港幣|港元|HK\\$",
   TWD: "新台币|新臺幣|新台幣|台币|台幣|NT\\$",
-  KRW: "韩元|韓元|₩",
+  KRW: "韩元|韓元|₩|원",
   SGD: "新加坡元|新元|SG?\\$",
   AUD: "澳元|澳大利亚元|AU?\\$",
   CAD: "加元|加拿大元|CA?\\$",
@@ -19,8 +19,8 @@ const OWN: Readonly<Record<string, string>> = {
   CHF: "瑞士法郎|S?Fr\\.",
   INR: "卢比|₹",
   RUB: "卢布|₽|руб\\.?",
-  THB: "泰铢|฿",
-  VND: "越南盾|₫",
+  THB: "泰铢|฿|บาท",
+  VND: "越南盾|₫|đồng",
   TRY: "₺",
   ILS: "₪",
   UAH: "₴",
@@ -30,6 +30,11 @@ const OWN: Readonly<Record<string, string>> = {
   PLN: "zł",
   CZK: "Kč",
   HUF: "Ft",
+  IDR: "Rp\\.?",
+  MYR: "RM",
+  PEN: "S/\\.?",
+  AED: "د\\.إ",
+  SAR: "ر\\.س",
 };
 
 /** Signs that several currencies share: one says of these only that it is no other. */

@@ -29,12 +29,16 @@ const NUMBER = /^(\(?)([+-]?)(\d[\d.,]*|[.,]\d+)([十百千仟]?[万萬亿億]|[
 /** Groups of three that blanks or apostrophes part. */
 const PARTED = /(?<![\d.,])\d{1,3}(?:[\s'’‘ʼ]\d{3})+(?!\d)/g;
 
+/** How Swiss, German and Dutch prices say that they have no cents, behind their decimal mark: `100.-`, `1.000,--`. */
+const NO_CENTS = /(\d)([.,])-{1,2}$/;
+
 /** A number without its currency, and without blanks and apostrophes but those that part no groups: they stand between two numbers. */
 const bareOf = (text: string): string =>
   withoutCurrency(withPlainDigits(text))
     .replace(PARTED, (groups) => groups.replace(/\D/g, ""))
     .replace(/(?<!\d)\s+|\s+(?!\d)/g, "")
-    .replace(/[−–‐‑]/g, "-");
+    .replace(/[−–—‐‑]/g, "-")
+    .replace(NO_CENTS, "$1$2");
 
 /** The power of ten of a unit: of one word, or of signs that multiply each other. */
 const tensOf = (unit: string): number => {

@@ -21,6 +21,8 @@ import { type Forms, placed, Survey } from "./survey.ts";
 import { jobItem, jobItemId } from "./table.ts";
 import { REASONS } from "./words.ts";
 
+/** Characters from which on a page of rows is full, however few they are: some pages are held at once. */
+const PAGE_CHARS_MAX = 500_000;
 /** Rows that one file may have. */
 export const ROWS_MAX = 200_000;
 
@@ -51,16 +53,18 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
   survey = new Survey(placed(header, mapping, columnsOf(of, run.call.tenant), forms));
   let page: SourceRow[] = [];
-  let [planned, items] = [0, 0];
+  let [planned, items, chars] = [0, 0, 0];
   const flush = async (): Promise<void> => {
     await writePage(placeOf(run), "plan", planned++, page);
     page = [];
+    chars = 0;
   };
   for await (const row of rows) {
     if (++items > ROWS_MAX) throw new Fault("too_large", `The file has more than ${ROWS_MAX} rows; split it.`);
     survey.add(row);
     page.push(row);
-    if (page.length === PAGE_ITEMS) await flush();
+    chars += row.cells.reduce((sum, cell) => sum + cell.length, 0);
+    if (page.length === PAGE_ITEMS || chars >= PAGE_CHARS_MAX) await flush();
   }
   if (page.length > 0) await flush();
   const found = survey.end();

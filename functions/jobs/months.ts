@@ -31,13 +31,33 @@ function monthWords(): ReadonlyMap<string, number> {
   return words;
 }
 
+let weekdays: ReadonlySet<string> | undefined;
+const WEEK_DAYS = 7;
+
+/** True of the words for days of the week. */
+function isWeekday(word: string): boolean {
+  weekdays ??= new Set(
+    LANGUAGES.flatMap((language) =>
+      (["long", "short"] as const).flatMap((weekday) => {
+        const format = new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" });
+        return Array.from({ length: WEEK_DAYS }, (_, at) => plain(format.format(new Date(Date.UTC(2026, 0, 1 + at)))));
+      }),
+    ),
+  );
+  return weekdays.has(plain(word));
+}
+
+/** What stands behind a day, without the day of the week that repeats it. */
+const withoutWeekday = (rest: string): string =>
+  rest.replace(BEHIND, (whole, word?: string) => (word === undefined || isWeekday(word) ? "" : whole));
+
 const monthOf = (word = ""): number => monthWords().get(plain(word)) ?? 0;
 
 const WORD = String.raw`([\p{L}\p{M}]{2,12})\.?`;
 const WEEKDAY = String.raw`(?:[\p{L}\p{M}-]{2,}[.,،]?\s+)?`;
 const YEAR = String.raw`(\d{4}|\d\d)(?!\d)(?:\s?[гр]\.?)?`;
 const DAY_FIRST = new RegExp(
-  String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s./-]*(?:de\s+)?${WORD},?[\s./-]*(?:del?\s+)?${YEAR}`,
+  String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|º|ª)?[\s./-]*(?:(?:de|of)\s+)?${WORD},?[\s./-]*(?:del?\s+)?${YEAR}`,
   "iu",
 );
 const MONTH_FIRST = new RegExp(
@@ -50,11 +70,11 @@ const NUMBERED =
 /** The year before the first of an era of China or Japan. */
 const ERAS: Readonly<Record<string, number>> = { 民国: 1911, 民國: 1911, 令和: 2018, 平成: 1988, 昭和: 1925 };
 const ERA = /^(?:中华|中華)?(民国|民國|令和|平成|昭和)\s?(\d{1,3}|元)年/;
-const BY_SIGNS = /^(\d{4})\s?(?:[-./]|年|년)\s?(\d{1,2})\s?(?:[-./]|月|월)\s?(\d{1,2})(?:\s?[日일]|\.)?/;
+const BY_SIGNS = /^(\d{4})\s?(?:[-./]|年|년)\s?(\d{1,2})\s?(?:[-./]|月|월)\s?(\d{1,2})(?:\s?[日일号號]|\.)?/;
 const DOTTED = /^(\d{1,2})\.\s(\d{1,2})\.\s(\d{4}|\d\d)(?!\d)/;
-/** The day of the week behind a day. */
+/** The day of the week behind a day, in signs or as a word. */
 const BEHIND =
-  /^[.,]?\s*[(（]?(?:星期.|周.|週.|禮拜.|礼拜.|.曜日?|.요일|[月火水木金土日](?=[)）])|\p{L}[\p{L}\p{M}]{2,}(?=[.)]?$))[)）.]?\s*/u;
+  /^[.,]?\s*[(（]?(?:(?:星期|周|週|禮拜|礼拜)[一二三四五六日天]|.曜日?|.요일|[月火水木金土日](?=[)）])|([\p{L}\p{M}]{2,}))[)）.]?\s*/u;
 /** Signs that say in which direction a text runs. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** A year of two digits is one of this century, up to the middle of it; later ones may be of the last. */
@@ -68,17 +88,24 @@ function figured(
 ): string {
   const isShort = String(year).length === 2;
   if (isShort && Number(year) > SHORT_YEAR_MAX) return text;
-  return `${isShort ? `20${year}` : year}-${month}-${day}${text.slice(length).replace(BEHIND, "")}`;
+  return `${isShort ? `20${year}` : year}-${month}-${day}${withoutWeekday(text.slice(length))}`;
 }
+
+/** The figures of a day in the order year, month, day, by where its patterns have them. */
+const BY_WORD: readonly (readonly [RegExp, year: number, month: number, day: number])[] = [
+  [DAY_FIRST, 3, 2, 1],
+  [MONTH_FIRST, 3, 1, 2],
+  [YEAR_FIRST, 1, 2, 3],
+];
 
 /** By the word for its month. */
 function byWord(text: string): string {
-  const first = DAY_FIRST.exec(text);
-  const [whole = "", a = "", b = "", c = ""] = first ?? MONTH_FIRST.exec(text) ?? YEAR_FIRST.exec(text) ?? [];
-  const isYearFirst = a.length === 4 && /\d/.test(a);
-  const [year, month, day] = isYearFirst ? [a, b, c] : [c, first ? b : a, first ? a : b];
-  const number = monthOf(month);
-  return whole === "" || number === 0 ? text : figured([year, number, day], text, whole.length);
+  for (const [pattern, year, month, day] of BY_WORD) {
+    const found = pattern.exec(text);
+    const number = monthOf(found?.[month]);
+    if (found && number > 0) return figured([found[year], number, found[day]], text, found[0].length);
+  }
+  return text;
 }
 
 /**

@@ -7,7 +7,7 @@ const LANDLINE = /^(10|2\d|[3-9]\d\d)(\d{7,8})$/;
 /** Numbers of services that the whole country dials as they stand, with no zero before them. */
 const SHARED_COST = /^[48]00\d{7}$/;
 const EXTENSION =
-  /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|转|轉|分机|分機|内线|內線|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*\)?$/i;
+  /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|[转轉]\s*(?:分机|分機)?|分机|分機|内线|內線|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*#?\s*\)?$/i;
 /** In China an extension stands behind a further hyphen. */
 const HYPHENED = /^(.*\d{7,8})\s*[-—–]\s*(\d{1,6})$/;
 

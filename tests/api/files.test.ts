@@ -68,12 +68,33 @@ describe("a file", () => {
     expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(PDF);
   });
 
+  const OLD_OFFICE = Buffer.from("d0cf11e0a1b11ae1", "hex");
+  const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(12)]);
+  const MAIL = Buffer.from("Received: by mx.example.com\r\nSubject: Offer\r\n\r\nHello\r\n");
+  test.each<[string, Buffer, string]>([
+    ["报价.doc", OLD_OFFICE, "application/msword"],
+    ["价格表.xls", OLD_OFFICE, "application/vnd.ms-excel"],
+    ["Deck.ppt", OLD_OFFICE, "application/vnd.ms-powerpoint"],
+    ["往来邮件.eml", MAIL, "message/rfc822"],
+    ["IMG_0001.HEIC", HEIC, "image/heic"],
+  ])("as older programs and telephones make it is taken: %s", async (name, bytes, contentType) => {
+    const file = await attach(admin, bytes, { name, contentType });
+    expect(await stateOf(file.id)).toMatchObject({ state: "ready", name });
+    const other = await attach(admin, PDF, { name, contentType });
+    expect(await stateOf(other.id)).toMatchObject({ state: "refused" });
+  });
+
   const eicar = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join("");
   test.each<[string, Buffer, Sending]>([
     ["is another type", Buffer.from("plain text"), {}],
     ["has another size", PDF, { sizeBytes: PDF.length + 1 }],
     ["is the antivirus test file", Buffer.from(eicar), { contentType: "text/plain", name: "a.txt" }],
     ["is a script", Buffer.from("#!/bin/sh\nrm -rf /\n"), { contentType: "text/plain", name: "a.txt" }],
+    [
+      "holds macros of old",
+      Buffer.concat([OLD_OFFICE, Buffer.from("_VBA_PROJECT", "utf16le")]),
+      { contentType: "application/msword", name: "a.doc" },
+    ],
     ["would be run by its name", Buffer.from("echo"), { contentType: "text/plain", name: "a.bat" }],
   ])("is refused where it %s, with the reason, and cannot be read", async (_name, bytes, given) => {
     const file = await attach(admin, bytes, given);

@@ -67,6 +67,9 @@ const CURRENCIES: readonly [before: string, behind: string, currency?: string][]
   ["", " zł", "PLN"],
   ["", " ₽", "RUB"],
   ["Rs. ", " INR", "INR"],
+  ["Rp ", "", "IDR"],
+  ["", " Euro", "EUR"],
+  ["RM", "", "MYR"],
   ["", " kr SEK", "SEK"],
   ["฿", "", "THB"],
 ];
@@ -99,6 +102,19 @@ describe("amounts as the world writes them", () => {
         expect([text, readAll("money", [text]).values[0]]).toEqual([text, wanted]);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  test("without cents, as Swiss, German and Dutch prices are written, are no less than nothing", () => {
+    const without = fc.constantFrom([",", ".-"], [",", ".–"], [".", ",-"], [".", ",--"], [".", ",—"]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 99_999_999 }), without, (whole, [group = "", end = ""]) => {
+        const figures = String(whole).replace(/\B(?=(\d{3})+$)/g, group);
+        expect([figures + end, readAll("amount", [`CHF ${figures}${end}`])]).toEqual([
+          figures + end,
+          { isAsked: false, values: [{ value: 100 * whole, currency: "CHF" }] },
+        ]);
+      }),
     );
   });
 
@@ -200,6 +216,7 @@ describe("days as the world writes them", () => {
     "31 June 2026",
     "2026年11月",
     "46350",
+    "2026-11-24 cancelled",
   ])("that are none are none: %s", (text) => expect(read(text)).toMatchObject({ wrong: expect.any(String) }));
 
   test.each([
@@ -211,6 +228,10 @@ describe("days as the world writes them", () => {
     ["2026年11月24日（火）", "2026-11-24"],
     ["2026-11-24T00:00:00+08:00", "2026-11-24"],
     ["24. marraskuuta 2026", "2026-11-24"],
+    ["2026年11月24号", "2026-11-24"],
+    ["Nov. 24th, 2026", "2026-11-24"],
+    ["24th of November 2026", "2026-11-24"],
+    ["2026-11-24 Tuesday", "2026-11-24"],
   ])("%s is %s", (text, on) => expect(read(text)).toEqual({ value: on }));
 });
 
@@ -238,6 +259,10 @@ describe("moments as the world writes them", () => {
       (h, m) => `${h}时${two(m)}分`,
       (h, m) => `${h}時${two(m)}分00秒`,
       (h, m) => `${h}h${two(m)}`,
+      (h, m) =>
+        `${h < 6 ? "凌晨" : h < 9 ? "早上" : h < 12 ? "上午" : h < 18 ? "下午" : "晚上"}${h % 12 || 12}:${two(m)}`,
+      (h, m) => `${h < 12 ? "上午" : "下午"}${h}点${two(m)}分`,
+      (h, m) => `at ${h % 12 || 12}.${two(m)} ${h < 12 ? "a.m." : "p.m."}`,
     ];
     fc.assert(
       fc.property(moment, fc.constantFrom(...offsets), fc.constantFrom(...clocks), (date, [said, offset], clock) => {
@@ -248,6 +273,20 @@ describe("moments as the world writes them", () => {
       }),
     );
   });
+
+  test.each([
+    ["2026-11-24 晚上8点", "2026-11-24T20:00:00+08:00"],
+    ["2026年11月24号下午3点半", "2026-11-24T15:30:00+08:00"],
+    ["2026-11-24 中午12:05", "2026-11-24T12:05:00+08:00"],
+    ["2026/11/24 星期二 15:45", "2026-11-24T15:45:00+08:00"],
+    ["24/11/2026 à 15h45", "2026-11-24T15:45:00+08:00"],
+    ["Tue Nov 24 2026 15:45:00 GMT+0100 (Central European Standard Time)", "2026-11-24T15:45:00+01:00"],
+  ])("%s is %s", (text, iso) => expect(readAll("instant", [text]).values).toEqual([{ value: at(iso) }]));
+
+  test.each(["2026年11月24日下午三点", "2026-11-24 noon", "2026-11-24 晚上12:00", "2026-11-24 AM 13:00"])(
+    "of which the time is not sure are none: %s",
+    (text) => expect(readAll("instant", [text]).values).toEqual([{ wrong: expect.any(String) }]),
+  );
 
   test("lose no part of a second that an export has written", () => {
     fc.assert(

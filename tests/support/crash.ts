@@ -19,8 +19,6 @@ export type ChildOptions = {
   /** Ends the process at the n-th crossing of a point. */
   faultPoint?: { name: PointName; crossing: number };
   lambdas?: LambdasFrom;
-  /** The heap that the process may have, in MB: beyond it, it ends. */
-  heapMb?: number;
 };
 
 /** A stack in a process of its own. Every call to it rejects once it has ended. */
@@ -66,8 +64,7 @@ export async function startChild(options: ChildOptions): Promise<ChildStack | un
     LAMBDAS_EXPORT: name,
     FAULT_POINT: point,
   };
-  const heap = options.heapMb === undefined ? [] : [`--max-old-space-size=${options.heapMb}`];
-  const child = spawn(process.execPath, ["--no-warnings", ...heap, join(SUPPORT, "stack-child.ts")], {
+  const child = spawn(process.execPath, ["--no-warnings", join(SUPPORT, "stack-child.ts")], {
     // The options that Jest runs under mean nothing to the child.
     env: { ...env, NODE_OPTIONS: "", NODE_COMPILE_CACHE: COMPILED },
     stdio: ["pipe", "pipe", "inherit"],

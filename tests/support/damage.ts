@@ -35,18 +35,20 @@ export const PLANTED = "planted-7c1e";
 /** A value that no field of a schema takes. */
 const DAMAGE = { M: { damaged: { S: PLANTED } } };
 
-/**
- * Damages one row of a noun that `may` names, behind the product's back, in the field that `choose` picks among those
- * whose damage its schema notices; nothing where there is no such row.
- */
+/** Which rows may be damaged, which of them rather than others, and in which of the fields whose damage their schema notices. */
+type Choice = { may(id: string): boolean; rather?(id: string): boolean; choose(fields: string[]): string | undefined };
+
+/** Damages one row of a noun behind the product's back; nothing where there is none. `items` are those of the tenant. */
 export async function plant(
   stack: TestStack,
   tenantId: string,
   entity: Entity,
-  { may, choose }: { may(id: string): boolean; choose(fields: string[]): string | undefined },
+  { may, rather = () => true, choose }: Choice,
+  items?: readonly DumpedItem[],
 ): Promise<Planted | undefined> {
-  const rows = rowsOf(entity, await dump(stack, `T#${tenantId}#`), tenantId);
-  const found = rows.findLast(({ row }) => may(row.id) && !row.archived);
+  const all = rowsOf(entity, items ?? (await dump(stack, `T#${tenantId}#`)), tenantId);
+  const rows = all.filter(({ row }) => may(row.id) && !row.archived);
+  const found = rows.findLast(({ row }) => rather(row.id)) ?? rows.at(-1);
   if (!found) return undefined;
   const { item, row } = found;
   const damageable = Object.keys(entity.schema.shape).filter(
@@ -61,3 +63,16 @@ export async function plant(
   await awsJson(stack.databaseEndpoint, "DynamoDB_20120810.PutItem", input);
   return { noun: entity.noun, id: row.id, field, entity };
 }
+
+/** A tenant's rows by noun, archived ones left out. */
+export const rowsByNoun = (
+  entities: readonly Entity[],
+  items: readonly DumpedItem[],
+  tenantId: string,
+): Map<string, AnyRow[]> =>
+  new Map(
+    entities.map((entity) => [
+      entity.noun,
+      rowsOf(entity, items, tenantId).flatMap(({ row }) => (row.archived ? [] : [row])),
+    ]),
+  );
