@@ -5913,7 +5913,7 @@ export type Routes = {
   };
   /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
   "GET /v1/reports": {
-    query?: { class?: string };
+    query?: { class?: "receipts" | "receivables" | "sales" | "funnel" | "forecast" | "leads" | "products" | "customers" | "people" | "partners" | "activities" | "plan" | "competition" | "reconciliation" | "quotes" | "expenses" | "process" | "delivery" | "service" | "success" };
     reply: GetReportsReplyPage;
   };
   /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
