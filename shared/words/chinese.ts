@@ -115,6 +115,7 @@ There is no measure {}; there are {}. | 没有指标 {}；可用的有：{}。
 There is no column {} to sort by; there are {}. | 没有可排序的列 {}；可用的有：{}。
 {} is named twice. | {} 重复出现。
 {} tells of fields that you may not see; leave it out. | {} 涉及您无权查看的字段；请去掉。
+The project is a draft: it is accepted once it was started. | 项目还是草稿：启动之后才能验收。
 {} is no date. | {} 不是日期。
 A period has both ends: name from and to. | 期间需要起止两端：请同时给出 from 和 to。
 There is no field {} to filter by. | 没有可筛选的字段 {}。
