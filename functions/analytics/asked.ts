@@ -1,5 +1,5 @@
 import type { Both, Dimension, Fact, Measure, SumMeasure } from "../../shared/facts/fact.ts";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { filterErrors } from "../../shared/filter/errors.ts";
 import { type FieldKind, type Filter, type FilterField, fieldsOf } from "../../shared/filter/filter.ts";
 import type { Resolved } from "../../shared/filter/resolve.ts";
@@ -164,7 +164,7 @@ export class Asked {
       if (name.includes(".")) fields.set(name, { kind: as });
     }
     const errors = filterErrors(filter, fields, "filter");
-    if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+    if (errors.length > 0) throw this.#unasked(errors);
     const { now, timeZone, ...begins } = this.calendar;
     const of = (word: string, today: string) => daysIn(word, today, begins);
     const { principalId: me, departmentId: myDepartment } = this.#call.actor;
@@ -172,6 +172,15 @@ export class Asked {
       filter: resolveFilter(filter, fields, { now, timeZone, me, daysIn: of, ...(myDepartment && { myDepartment }) }),
       columns,
     };
+  }
+
+  /** What is wrong with a filter; of a field that is not there also what there is. */
+  #unasked(wrong: InputError[]): Fault {
+    const known = Object.keys(this.fact.dimensions).join(", ");
+    const errors = wrong.map((one) =>
+      one.code === "unknown_filter" ? { ...one, message: one.message.replace(/\.$/, `; there are ${known}.`) } : one,
+    );
+    return new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
   }
 
   /** The rows that the caller sees, with all that they are told apart by. */

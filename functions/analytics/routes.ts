@@ -4,6 +4,7 @@ import type { Dimension, Fact, Measure } from "../../shared/facts/fact.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { facts as cards } from "../streams/generated/facts.ts";
+import { CLASSES, type ReportClass } from "./catalogue/report.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
 import { planRoutes } from "./plans/routes.ts";
@@ -117,17 +118,18 @@ const rebuild = route({
   },
 });
 
+const classes = Object.keys(CLASSES) as [ReportClass, ...ReportClass[]];
+
 const list = route({
   method: "GET",
   path: PATH,
   permission: "reports.read",
   summary: "The catalogue: the reports that the caller may run, by class, each with its purpose and chart.",
-  query: z.strictObject({ class: z.string().max(50).optional().describe("The reports of one class alone.") }),
+  query: z.strictObject({ class: z.enum(classes).optional().describe("The reports of one class alone.") }),
   reply: Catalogue,
   example: { query: { class: "receipts" } },
   run: async (call) => {
     const { catalogue } = await import("./catalogue/index.ts");
-    const { CLASSES } = await import("./catalogue/report.ts");
     const { queryOf } = await import("./question.ts");
     const { mayRun } = await import("./run.ts");
     const asked = catalogue.filter((report) => call.query.class === undefined || report.class === call.query.class);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CHART_KINDS, CHART_THEME_NAMES, CHART_UNITS } from "../../shared/charts/chart.ts";
 import { Filter, PERIOD_UNITS } from "../../shared/filter/filter.ts";
 import { PERIOD_WORDS } from "../../shared/filter/periods.ts";
-import { civilDay, locale, text } from "../../shared/schema.ts";
+import { civilDay, currency, locale, text } from "../../shared/schema.ts";
 
 const MEASURES_MAX = 12;
 const DIMENSIONS_MAX = 4;
@@ -153,11 +153,7 @@ const told = {
     .optional()
     .describe("A word as thisMonth, or all for all times."),
   compare: z.enum(["previousPeriod", "previousYear"]).optional().describe("What it is compared with."),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional()
-    .describe("Amounts in this currency alone."),
+  currency: currency.optional().describe("Amounts in this currency alone."),
   dimensions: z.string().max(300).optional().describe("Others than the report's own, between commas."),
   sort: name.optional().describe("A column, with - before it from the greatest down."),
 };

@@ -98,7 +98,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。",
     reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
-    renewalFigures: "您收到这封邮件，是因为您在续约报告的收件人中。如不再需要，请联系订阅的创建人。",
+    renewalFigures: "您收到这封邮件，是因为您在续约报告的收件人中。",
     reportTold: "您收到这封邮件，是因为您在这项报告的收件人中。数字以您自己的权限计算。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
@@ -145,8 +145,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "You receive this mail because you may claim this receipt.",
     dailyReceipts: "You receive this mail as a recipient of the daily receipts report.",
     reportRefused: "You receive this mail because you subscribed others to this report.",
-    renewalFigures:
-      "You receive this mail because you are a recipient of the renewal report. To end it, ask whoever set it up.",
+    renewalFigures: "You receive this mail as a recipient of the renewal report.",
     reportTold: "You receive this mail as a recipient of this report. Its figures are those that you may see.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",

@@ -4,6 +4,7 @@
  */
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { clock, config, random } from "../../shared/config.ts";
+import { later } from "../../shared/duration.ts";
 import { base32 } from "../../shared/ids.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { reachable } from "../../shared/notify/consent.ts";
@@ -22,6 +23,7 @@ import { personUrl } from "../../shared/notify/person-link.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { returnPathOf, sealedToken } from "../../shared/notify/return-path.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
+import { laterOf } from "../../shared/retry-after.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
@@ -241,7 +243,8 @@ function fieldsFor(row: MessageRow, outcome: Exclude<Outcome, { kind: "unknown" 
   // A provider that is merely busy is no failed attempt.
   const attempts = outcome.kind === "refused" && outcome.isBusy ? row.attempts - 1 : row.attempts;
   if (outcome.kind === "rejected" || attempts >= ATTEMPTS_MAX) return { state: "failed", error };
-  const nextAt = new Date(now.getTime() + retryAfterMs(row.attempts)).toISOString();
+  const again = later(now.toISOString(), retryAfterMs(row.attempts));
+  const nextAt = laterOf(again, outcome.until);
   return { state: "queued", attempts, nextAt, error };
 }
 

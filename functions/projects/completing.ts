@@ -87,6 +87,9 @@ export type Completion = z.output<typeof CompleteInput> & {
 export async function completing(call: Caller, { row, before }: At, one: Node, given: Completion): Promise<Planned> {
   if (one.state === "done") return { nodes: before.nodes };
   if (one.state === "dropped") throw new Fault("invalid_state", `${one.key} was dropped; reopen it first.`);
+  if (one.acceptance && row.status === "draft") {
+    throw new Fault("invalid_state", "The project is a draft: it is accepted once it was started.");
+  }
   const whole = await withDocuments(call, row.id, one, given.documents);
   checkDocuments(whole);
   const on = todayOf(call);

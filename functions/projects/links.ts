@@ -40,10 +40,10 @@ const sendAcceptance = action(project, {
   label: { "zh-CN": "发送验收", en: "Ask for acceptance" },
   summary:
     "Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked.",
-  from: ["draft", "active", "accepted"],
+  from: ["active", "accepted"],
   body: AcceptanceLinkInput,
   reply: LinkMade,
-  example: { body: { milestone: "acceptance" } },
+  example: { body: { milestone: "acceptance" }, after: ["start"] },
   run: async (call, row) => {
     const { milestone, ...asked } = call.body;
     const [{ checkDocuments }, { planOf }] = await Promise.all([import("./completing.ts"), import("./schedule.ts")]);

@@ -62,7 +62,10 @@ export function cronOf(text: string): Cron {
   }
   const [minute, hour, day, month, weekday] = fields as [string, string, string, string, string];
   const minutes = valuesOf(minute, MINUTE);
-  if (minutes.size > TIMES_AN_HOUR_MAX) throw new CronError(`It is due more than ${TIMES_AN_HOUR_MAX} times an hour.`);
+  if (minutes.size > TIMES_AN_HOUR_MAX)
+    throw new CronError(
+      `It is due more than ${TIMES_AN_HOUR_MAX} times an hour; name at most ${TIMES_AN_HOUR_MAX} minutes of it.`,
+    );
   const listed = day.split(",").filter((part) => part.toUpperCase() !== LAST);
   const isLastWanted = listed.length < day.split(",").length;
   const days = listed.length > 0 ? valuesOf(listed.join(","), DAY) : new Set<number>();

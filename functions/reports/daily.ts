@@ -90,7 +90,7 @@ const SEEN = [bankTransaction, opportunity, order, creditPack, quota] as Entity[
 export const dailyReceipts: Report = {
   template: "dailyReceipts",
   key: "dailyReceipts",
-  called: (locale) => reportWords[locale].fileName,
+  called: (locale) => reportWords[locale].called,
   may: (access) => access.can("bank.read") && access.can("reports.read"),
   sight: (access) =>
     [

@@ -1,7 +1,7 @@
 import { Reply, type Route, route } from "../../shared/http/route.ts";
 import { type Asking, closedPage, languageFor, pathOf, VisitQuery } from "../../shared/http/visits.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import { hasLeft, leave, opened, UNSUBSCRIBE_PATH } from "./unsubscribe.ts";
+import { hasLeft, leave, type Opened, opened, UNSUBSCRIBE_PATH } from "./unsubscribe.ts";
 
 const BODY_BYTES_MAX = 4_096;
 
@@ -23,6 +23,12 @@ const CLOSED: Record<Locale, string> = {
   en: "This address is not valid, or has ended.",
 };
 
+/** What the report of an address is called. */
+async function calledOf(at: Opened, language: Locale): Promise<string> {
+  const [{ reportFor }, { GONE }] = await Promise.all([import("./run.ts"), import("./refused.ts")]);
+  return (await reportFor(at))?.called(language) ?? GONE[language];
+}
+
 /** Opens the address and answers with its page; `isDoing` where whoever has it leaves or comes back by this call. */
 async function answered(call: Asking, isDoing: boolean): Promise<Reply> {
   try {
@@ -32,7 +38,8 @@ async function answered(call: Asking, isDoing: boolean): Promise<Reply> {
     const isBack = new URLSearchParams(call.rawBody.toString("utf8")).get("again") === "true";
     if (isDoing) await leave(at, isBack, call.now);
     const path = pathOf(call, UNSUBSCRIBE_PATH);
-    return new Reply(200, unsubscribePage(language, path, await hasLeft(at), isDoing), PAGE_HEADERS);
+    const report = await calledOf(at, language);
+    return new Reply(200, unsubscribePage(language, report, path, await hasLeft(at), isDoing), PAGE_HEADERS);
   } catch (error) {
     return closedPage(call, error, (language) => CLOSED[language]);
   }

@@ -25,7 +25,7 @@ const WORDS: Record<Locale, Words> = {
     },
   },
   en: {
-    subject: (report) => `Some recipients did not get: ${report}`,
+    subject: (report) => `Some recipients did not get “${report}”`,
     text: "These recipients got nothing. Give them what is missing, or take them off the subscription. You are told again when the list changes.",
     why: {
       noRight: "may not read this report",
@@ -61,7 +61,8 @@ export async function tellOwner(
   await post(table, [{ ...to, ...about, channel: "email", event, facts }], now.toISOString());
 }
 
-const GONE: Record<Locale, string> = { "zh-CN": "订阅的报告", en: "a report" };
+/** What a report is called that was put away. */
+export const GONE: Record<Locale, string> = { "zh-CN": "订阅的报告", en: "A report" };
 
 /** Tells whoever made a subscription, once, that what it told was put away. */
 export async function tellGone(run: Run): Promise<void> {

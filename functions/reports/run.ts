@@ -65,7 +65,10 @@ export type Report = {
 const OWN: Readonly<Record<ReportName, Report>> = { dailyReceipts, renewalFigures };
 
 /** What a subscription tells; nothing where that was put away. The engine is loaded with the first that asks it. */
-async function reportFor({ table, subscription }: Run): Promise<Report | undefined> {
+export async function reportFor({
+  table,
+  subscription,
+}: Pick<Run, "table" | "subscription">): Promise<Report | undefined> {
   const { report } = subscription;
   if (report !== undefined && Object.hasOwn(OWN, report)) return OWN[report as ReportName];
   return (await import("./asked.ts")).askedReport(table, subscription);

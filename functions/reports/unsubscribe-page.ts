@@ -1,7 +1,6 @@
 import { htmlNote, htmlPage } from "../../shared/http/page.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { escapeHtml } from "../../shared/notify/layout.ts";
-import { reportWords } from "./words.ts";
 
 const WORDS: Record<
   Locale,
@@ -24,9 +23,14 @@ const WORDS: Record<
 };
 
 /** The page of an address: one button that leaves, or comes back. Looking at it changes nothing. */
-export function unsubscribePage(locale: Locale, path: string, hasLeft: boolean, isDone: boolean): string {
+export function unsubscribePage(
+  locale: Locale,
+  report: string,
+  path: string,
+  hasLeft: boolean,
+  isDone: boolean,
+): string {
   const words = WORDS[locale];
-  const report = reportWords[locale].fileName;
   const told = hasLeft ? words.left : isDone ? words.back : words.ask(report);
   const field = hasLeft ? '<input type="hidden" name="again" value="true">' : "";
   const button = `<form method="post" action="${escapeHtml(path)}?lang=${locale}">${field}<button>${hasLeft ? words.again : words.leave}</button></form>`;

@@ -3,6 +3,8 @@ import type { ReceiptRow } from "./figures.ts";
 
 /** The words of the daily receipts report: mail, chart and workbook. */
 export type ReportWords = {
+  /** What the report is called. */
+  called: string;
   subject: (day: string, totals: string, count: number) => string;
   subjectNone: (day: string) => string;
   intro: (day: string, scope: string) => string;
@@ -71,6 +73,7 @@ export type ReportWords = {
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const chinese: ReportWords = {
+  called: "到款日报",
   subject: (day, totals, count) => `${day}到款日报：${totals}，共 ${count} 笔`,
   subjectNone: (day) => `${day}到款日报：当日无到款`,
   intro: (day, scope) => `${day} · ${scope}`,
@@ -132,6 +135,7 @@ const chinese: ReportWords = {
 };
 
 const english: ReportWords = {
+  called: "Daily receipts",
   subject: (day, totals, count) => `Receipts of ${day}: ${totals} in ${plural(count, "receipt", "receipts")}`,
   subjectNone: (day) => `Receipts of ${day}: none`,
   intro: (day, scope) => `${day} · ${scope}`,

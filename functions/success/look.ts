@@ -19,7 +19,9 @@ import {
   type Model,
   modelFor,
   partsOf,
+  peaksFrom,
   scoreOf,
+  slideOf,
   unheard,
 } from "./rules.ts";
 import {
@@ -106,7 +108,7 @@ type Found = { fields: Partial<HealthRow>; actions: Action[] };
 
 /** An account that no model is for has no score. */
 const NONE: Found = {
-  fields: { modelId: undefined, score: undefined, band: undefined, parts: [], episode: undefined },
+  fields: { modelId: undefined, score: undefined, band: undefined, parts: [], episode: undefined, peaks: undefined },
   actions: [],
 };
 
@@ -125,13 +127,21 @@ async function reckoned(call: Caller, row: HealthRow, { about, model, open, book
   const best = await bestOf(call, about.id, today, model.id);
   const near = open.find(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, model.nearDays));
   const { episode, news } = episodeOf(row.episode, model, { score, best, today, ...(near && { near: near.orderId }) });
-  const fields = { modelId: model.id, score, band: bandOf(model, score), parts };
+  const earlier = row.modelId === model.id ? (row.peaks ?? []) : [];
+  const slide = slideOf(earlier, model, { score, today, isFallen: episode !== undefined });
+  const fields = { modelId: model.id, score, band: bandOf(model, score), parts, peaks: slide.peaks };
   const actions: Action[] = [await scoreAction(call, row, { on: today, model, parts })];
-  if (!news || !episode) return { fields: { ...fields, episode }, actions };
+  if (slide.from === undefined && (!news || !episode)) return { fields: { ...fields, episode }, actions };
   const managerId = await managerOf(call, about);
   // Where nobody looks after the customer, whoever does so later is told.
-  if (!managerId) return { fields: { ...fields, episode: unheard(row.episode, episode) }, actions };
-  const told: Fall = { about, managerId, parts, score, from: episode.from, ...(news === "urgent" && near && { near }) };
+  if (!managerId) return { fields: { ...fields, episode: episode && unheard(row.episode, episode) }, actions };
+  const of = { about, managerId, parts, score };
+  if (!episode) {
+    const told: Fall = { ...of, from: slide.from ?? score, isSlow: true, ...(near && { near }) };
+    actions.push(...(await fallTasks(call, told, books)));
+    return { fields: { ...fields, episode, peaks: peaksFrom(score, today) }, actions };
+  }
+  const told: Fall = { ...of, from: episode.from, ...(news === "urgent" && near && { near }) };
   actions.push(...(await fallTasks(call, told, books)));
   return { fields: { ...fields, episode }, actions };
 }

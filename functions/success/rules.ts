@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { addDays, daysBetween } from "../../shared/clock.ts";
+import { addDays, daysBetween, monthAfter } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
 import {
   type Health,
@@ -117,6 +117,33 @@ export function episodeOf(
     return { episode: { ...known, urgentFor: [...(known.urgentFor ?? []), near] }, news: "urgent" };
   }
   return { episode: known, ...(isUntold && { news: "fallen" }) };
+}
+
+/** The months whose best scores a slide is measured from, this one included. */
+const SLIDE_MONTHS = 6;
+
+type Peaks = NonNullable<z.output<typeof Health>["peaks"]>;
+
+/** What a slide is measured from once all that was lost so far was told. */
+export const peaksFrom = (score: number, today: string): Peaks => [{ month: today.slice(0, 7), score }];
+
+/**
+ * A slow slide: so many points below the best of six months, though no month saw a fall. It is measured from what was not
+ * told yet: a fall, while it lasts, and a slide begin it anew. `from` is that best score, where it is news.
+ */
+export function slideOf(
+  before: Peaks,
+  { alertDrop, slideDrop = Math.min(SCORE_MAX, Math.ceil(alertDrop * 1.5)) }: Pick<Model, "alertDrop" | "slideDrop">,
+  { score, today, isFallen }: { score: number; today: string; isFallen: boolean },
+): { peaks: Peaks; from?: number } {
+  const month = today.slice(0, 7);
+  if (isFallen) return { peaks: peaksFrom(score, today) };
+  const first = monthAfter(month, 1 - SLIDE_MONTHS);
+  const kept = before.filter((one) => one.month >= first);
+  const best = kept.find((one) => one.month === month);
+  const peaks = [...kept.filter((one) => one.month !== month), best && best.score > score ? best : { month, score }];
+  const from = Math.max(...peaks.map((one) => one.score));
+  return { peaks, ...(from - score >= slideDrop && { from }) };
 }
 
 /** The same where nobody is there to be told: it is news still once somebody is. */

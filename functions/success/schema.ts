@@ -89,6 +89,14 @@ export const HealthModelInput = z.object({
     .max(SCORE_MAX)
     .optional()
     .describe("Points below the best score of 30 days at which somebody is told; 20, unless told otherwise."),
+  slideDrop: z
+    .int()
+    .min(1)
+    .max(SCORE_MAX)
+    .optional()
+    .describe(
+      "Points below the best score of six months at which somebody is told of a slow slide; half as much again as alertDrop, unless told otherwise.",
+    ),
   nearDays: z
     .int()
     .min(1)
@@ -134,6 +142,8 @@ export const Health = z.object({
       isUntold: z.boolean().optional(),
     })
     .optional(),
+  /** The best score of each of the last months: since the last fall or slide, and by the model that reckons it now. */
+  peaks: z.array(z.object({ month: z.string(), score: z.int() })).optional(),
   /** The day of the last review that was asked for; the first is counted from the first look. */
   reviewedOn: civilDay.optional(),
   dueAt: instant,

@@ -12,18 +12,20 @@ import type { playbook } from "./table.ts";
 
 const DAY_MINUTES = 24 * 60;
 
-/** A fall of an account's health; `near` is the contract that ends soon. */
+/** A fall of an account's health, or a slow slide; `near` is the contract that ends soon. */
 export type Fall = {
   about: RowOf<typeof account>;
   managerId: string;
   parts: readonly Part[];
   score: number;
   from: number;
+  isSlow?: boolean;
   near?: RowOf<typeof renewal>;
 };
 
 type Words = {
   fallen: (name: string) => string;
+  slid: (name: string) => string;
   urgent: (name: string, on: string) => string;
   score: (from: number, to: number) => string;
   due: (no: string, on: string, amount: string) => string;
@@ -37,6 +39,7 @@ const WORDS: Record<Locale, Words> = {
     review: (name) => `定期回顾：${name}`,
     handedOver: (name) => `客户交接：${name}`,
     fallen: (name) => `健康度下降：${name}`,
+    slid: (name) => `健康度持续下滑：${name}`,
     urgent: (name, on) => `紧急：${name} 健康度下降，合同 ${on} 到期`,
     score: (from, to) => `健康度 ${from} → ${to}`,
     due: (no, on, amount) => `合同 ${no}，${on} 到期，应续 ${amount}`,
@@ -47,6 +50,7 @@ const WORDS: Record<Locale, Words> = {
     review: (name) => `Review: ${name}`,
     handedOver: (name) => `Handed over to you: ${name}`,
     fallen: (name) => `Health has fallen: ${name}`,
+    slid: (name) => `Health is sliding: ${name}`,
     urgent: (name, on) => `Urgent: health of ${name} has fallen, contract ends on ${on}`,
     score: (from, to) => `Health ${from} → ${to}`,
     due: (no, on, amount) => `Contract ${no} ends on ${on}, ${amount} due for renewal`,
@@ -114,12 +118,12 @@ const dueLine = ({ tenant: { locale } }: Caller, { contractNo, orderId, dueOn, d
 /** The tasks of a fall: one with how the customer uses what it has, and those of the playbooks that are for it. */
 export async function fallTasks(
   call: Caller,
-  { about, managerId, parts, score, from, near }: Fall,
+  { about, managerId, parts, score, from, isSlow, near }: Fall,
   books: readonly RowOf<typeof playbook>[],
 ): Promise<Action[]> {
   const { locale } = call.tenant;
   const words = WORDS[locale];
-  const subject = near ? words.urgent(about.name, near.dueOn) : words.fallen(about.name);
+  const subject = near ? words.urgent(about.name, near.dueOn) : words[isSlow ? "slid" : "fallen"](about.name);
   const lines = [words.score(from, score), ...(near ? [dueLine(call, near)] : []), ...parts.map(words.part)];
   const relatedTo = [{ noun: "account", id: about.id }, ...(near ? [{ noun: "order", id: near.orderId }] : [])];
   const trigger = near ? "nearAndFalling" : "healthDropped";

@@ -6,18 +6,24 @@ import { wordsOf } from "./issue-words.ts";
 const ERRORS_TOLD_MAX = 50;
 
 /**
- * The issues of the shape that a value of several possible ones comes nearest to: of those that its kind fits, the one with the
- * fewest. So `{ contactIds: "x" }` is told that contactIds must be a list, and not that it is no input.
+ * The issues of the shape that a value of several possible ones comes nearest to: of those that its kind fits (no object is
+ * one of some words), the one with the fewest. So `{ contactIds: "x" }` is told that contactIds must be a list, and not that it is no input.
  */
-function nearest({ errors = [] }: { errors?: z.core.$ZodIssue[][] }): z.core.$ZodIssue[] {
-  const inside = errors.filter((some) => some.length > 0 && !some.some(({ path, code }) => isOther(path, code)));
+function nearest({ errors = [], input }: { errors?: z.core.$ZodIssue[][]; input?: unknown }): z.core.$ZodIssue[] {
+  const isOther = ({ path, code }: z.core.$ZodIssue): boolean =>
+    path.length === 0 && (code === "invalid_type" || (code === "invalid_value" && typeof input === "object"));
+  const inside = errors.filter((some) => some.length > 0 && !some.some(isOther));
   const unknown = (some: z.core.$ZodIssue[]): number =>
     some.reduce((sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : 0), 0);
   return inside.sort((a, b) => unknown(a) - unknown(b) || a.length - b.length)[0] ?? [];
 }
 
-/** Whether an issue says that a value is of another kind altogether. */
-const isOther = (path: readonly PropertyKey[], code: string): boolean => path.length === 0 && code === "invalid_type";
+/** Without what else is wrong with a value that is of another kind altogether. */
+function useful(issues: z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const placeOf = ({ path }: z.core.$ZodIssue): string => JSON.stringify(path.map(String));
+  const others = new Set(issues.filter(({ code }) => code === "invalid_type").map(placeOf));
+  return issues.filter((one) => one.code === "invalid_type" || !others.has(placeOf(one)));
+}
 
 function messageOf(issue: z.core.$ZodIssue, base: readonly string[] = []): InputError[] {
   const near = issue.code === "invalid_union" && issue.input !== undefined ? nearest(issue) : [];
@@ -41,7 +47,7 @@ function messageOf(issue: z.core.$ZodIssue, base: readonly string[] = []): Input
 
 /** What was wrong with a value that stands at `path`; nothing for a body itself. */
 export const issuesOf = (error: z.ZodError, path: string): InputError[] =>
-  error.issues.flatMap((issue) => messageOf(issue, path === "" ? [] : [path]));
+  useful(error.issues).flatMap((issue) => messageOf(issue, path === "" ? [] : [path]));
 
 const refusal = (code: "invalid" | "unknown_filter", errors: InputError[]): Fault =>
   new Fault(code, errors.map((e) => e.message).join(" "), { errors });
@@ -50,7 +56,12 @@ const refusal = (code: "invalid" | "unknown_filter", errors: InputError[]): Faul
 export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  throw refusal("invalid", result.error.issues.flatMap((issue) => messageOf(issue)).slice(0, ERRORS_TOLD_MAX));
+  throw refusal(
+    "invalid",
+    useful(result.error.issues)
+      .flatMap((issue) => messageOf(issue))
+      .slice(0, ERRORS_TOLD_MAX),
+  );
 }
 
 /** Parses a query string. A parameter that the call does not have is told as lists tell it: 400 `unknown_filter`. */
@@ -58,7 +69,7 @@ export function parsedQuery<S extends z.ZodType>(schema: S, value: Record<string
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const unknown = result.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
-  const others = result.error.issues.filter((issue) => issue.code !== "unrecognized_keys");
+  const others = useful(result.error.issues).filter((issue) => issue.code !== "unrecognized_keys");
   const errors = [...unknown.map(unknownParameter), ...others.flatMap((issue) => messageOf(issue))];
   throw refusal(unknown.length > 0 ? "unknown_filter" : "invalid", errors.slice(0, ERRORS_TOLD_MAX));
 }

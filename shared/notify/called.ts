@@ -1,3 +1,4 @@
+import { askedRest } from "../retry-after.ts";
 import type { Outcome } from "./send.ts";
 
 /** Errors with which a connection fails before anything was sent. */
@@ -9,4 +10,15 @@ export function brokenOff(failure: unknown): Outcome {
   const error = `${cause?.code ?? name}: ${message}`.slice(0, 300);
   const isBefore = NOT_CONNECTED.has(cause?.code ?? "");
   return isBefore ? { kind: "refused", error, isBusy: false } : { kind: "unknown", error };
+}
+
+/** What an answer over HTTP means, with until when whoever refuses has asked to be left alone. */
+export function untilAsked(
+  outcome: Outcome,
+  { status, headers }: Pick<Response, "status" | "headers">,
+  now: Date,
+): Outcome {
+  if (outcome.kind !== "refused") return outcome;
+  const until = askedRest(status, headers.get("retry-after") ?? undefined, now.toISOString());
+  return until === undefined ? outcome : { ...outcome, until };
 }

@@ -4,13 +4,14 @@ import { config, perStack } from "../config.ts";
  * What a provider's answer means for the message.
  * - `sent`: it has it
  * - `rejected`: it will never take this one
- * - `refused`: it does not take it now, and nothing left; `isBusy` when only its rate is exceeded
+ * - `refused`: it does not take it now, and nothing left; `isBusy` when only its rate is exceeded, `until` where it says when
+ *   to come again
  * - `unknown`: the answer was lost, so the message may have left
  */
 export type Outcome =
   | { kind: "sent"; providerId: string }
   | { kind: "rejected"; error: string }
-  | { kind: "refused"; error: string; isBusy: boolean }
+  | { kind: "refused"; error: string; isBusy: boolean; until?: string }
   | { kind: "unknown"; error: string };
 
 /** A provider that does not answer within this time is given up on for now. */

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { clock, random, type SmsProvider } from "../config.ts";
 import { base32 } from "../ids.ts";
 import { boundedText } from "../outside.ts";
-import { brokenOff } from "./called.ts";
+import { brokenOff, untilAsked } from "./called.ts";
 import type { Outcome } from "./send.ts";
 
 /**
@@ -94,11 +94,12 @@ export function smsOutcome(status: number, text: string): Outcome {
 
 /** Hands a text message to the provider, once. */
 export async function sendSmsByHttp(provider: SmsProvider, message: Text): Promise<Outcome> {
-  const { url, headers } = smsRequest(provider, message, clock.now(), base32(random(NONCE_CHARS)));
+  const now = clock.now();
+  const { url, headers } = smsRequest(provider, message, now, base32(random(NONCE_CHARS)));
   try {
     const signal = AbortSignal.timeout(ANSWER_MS_MAX);
     const reply = await fetch(url, { method: "POST", headers, redirect: "manual", signal });
-    return smsOutcome(reply.status, await boundedText(reply, ANSWER_BYTES_MAX));
+    return untilAsked(smsOutcome(reply.status, await boundedText(reply, ANSWER_BYTES_MAX)), reply, now);
   } catch (failure) {
     return brokenOff(failure);
   }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Config } from "../config.ts";
-import { brokenOff } from "./called.ts";
+import { brokenOff, untilAsked } from "./called.ts";
 import type { Outcome } from "./send.ts";
 
 /** The group chats whose robots take messages by a webhook. */
@@ -142,7 +142,7 @@ export async function sendChat(
       redirect: "manual",
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
-    return robotOutcome(response.status, await answerOf(response));
+    return untilAsked(robotOutcome(response.status, await answerOf(response)), response, now);
   } catch (failure) {
     return brokenOff(failure);
   }

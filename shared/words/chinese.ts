@@ -116,6 +116,25 @@ There is no measure {}; there are {}. | 没有指标 {}；可用的有：{}。
 There is no column {} to sort by; there are {}. | 没有可排序的列 {}；可用的有：{}。
 {} is named twice. | {} 重复出现。
 {} tells of fields that you may not see; leave it out. | {} 涉及您无权查看的字段；请去掉。
+The project is a draft: it is accepted once it was started. | 项目还是草稿：启动之后才能验收。
+{} is no date. | {} 不是日期。
+A period has both ends: name from and to. | 期间需要起止两端：请同时给出 from 和 to。
+There is no field {} to filter by. | 没有可筛选的字段 {}。
+There is no field {} to filter by; there are {}. | 没有可筛选的字段 {}；可用的有：{}。
+Name either a report or a query. | 请指定 report 或 query 之一。
+{} is no address that an admin has allowed (PUT {}). | {} 不是管理员允许的地址（PUT {}）。
+There is no group chat {}. | 没有群聊 {}。
+Group chats are told by the channel chat, and nobody else is. | 渠道 chat 只发给群聊，群聊也只能用此渠道。
+A text message goes to users and roles, by their telephone numbers. | 短信只发给用户和角色，按其手机号码。
+Name either at or cron; null clears the other one. | at 与 cron 只能选一个；用 null 清除另一个。
+Name the time of day as at, or a schedule as cron. | 请用 at 指定时刻，或用 cron 指定计划。
+There is no such day within nine years. | 九年之内没有这样的日期。
+It is due more than {} times an hour; name at most {} minutes of it. | 每小时超过 {} 次；最多指定 {} 个分钟。
+It has five fields: minute, hour, day of the month, month and day of the week. | 须有五段：分、时、日、月、星期。
+"{}" is no {} from {} to {}. | “{0}”不在 {2} 至 {3} 的范围内。
+Name one of report, savedReportId and dashboardId; null clears another. | report、savedReportId、dashboardId 只能选一个；用 null 清除另一个。
+Alerts are those of a dashboard's tiles; for a report name {}. | alerts 只用于看板；报表请写 {}。
+A dashboard's bounds are the thresholds of its tiles; ask for alerts. | 看板的阈值设在各磁贴上；请用 alerts。
 A date has the levels {}. | 日期的层级有：{}。
 Amounts are in {}: add the dimension currency, filter by one of them, or have them put into the tenant's with convert. | 金额币种为 {}：请加上维度 currency、按其中一种筛选，或用 convert 折算为本位币。
 These amounts are in {}, which do not add up as they are. | 这些金额的币种为 {}，不能直接相加。

@@ -53,6 +53,21 @@ describe("initiation", () => {
   });
 });
 
+describe("an acceptance", () => {
+  test("is of a project that was started: a draft is neither accepted nor asked to be", async () => {
+    const { admin, path, tenant } = await soldProject(stack());
+    const manager = await tenant.person({ roles: ["manager"] });
+    await admin.patch(`${path}/milestones/final`, { documents: [] });
+    const early = await admin.post(`${path}/milestones/final/complete`, {});
+    expect([early.status, early.body.code]).toEqual([409, "invalid_state"]);
+    expect((await admin.post(`${path}/send-acceptance`, { milestone: "final" })).status).toBe(409);
+    const started = await admin.post(`${path}/start`, { managerId: manager.id, budgetHours: 1, budgetMinor: 0 });
+    expect(started.body).toMatchObject({ status: "active" });
+    expect((await admin.post(`${path}/milestones/final/complete`, {})).status).toBe(200);
+    expect((await admin.get(path)).body.status).toBe("accepted");
+  });
+});
+
 describe("a plan", () => {
   test("moves what depends on a node over holidays, and keeps its baseline", async () => {
     const { admin, project, path } = await soldProject(stack(), undefined, "2027-09-27");
@@ -102,6 +117,8 @@ describe("a node", () => {
   test("is not completed without its documents, which are named", async () => {
     const tenant = await openTenant(stack());
     const { admin, path, project } = await soldProject(stack(), tenant);
+    const { id: managerId } = await tenant.person({ roles: ["manager"] });
+    await admin.post(`${path}/start`, { managerId, budgetHours: 1, budgetMinor: 0 });
     const refused = await admin.post(`${path}/milestones/final/complete`, {});
     expect(refused.status).toBe(409);
     expect(refused.body.errors).toEqual([

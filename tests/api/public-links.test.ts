@@ -65,7 +65,11 @@ async function addresses(): Promise<{ kinds: Record<string, Kind>; admin: Api }>
   const lines = [{ productId: product.id, quantity: 1 }];
   const quote = await made(admin, "/v1/quotes", { accountId, currency: "CNY", validUntil: "2099-12-31", lines });
   await admin.post(`/v1/quotes/${quote.id}/submit`);
-  await admin.post(`${sold.path}/start`, { managerId: (await at.person({ roles: ["manager"] })).id, budgetHours: 40 });
+  await admin.post(`${sold.path}/start`, {
+    managerId: (await at.person({ roles: ["manager"] })).id,
+    budgetHours: 40,
+    budgetMinor: 0,
+  });
   await admin.patch(`${sold.path}/milestones/final`, { documents: [] });
   const asset = await made(admin, "/v1/content-assets", {
     ...{ name: "白皮书", kind: "whitepaper", language: "zh-CN", url: "https://www.example.com/w.pdf" },

@@ -69,6 +69,9 @@ test("a dashboard is told to each by their own figures, once, with charts, alert
   expect(mail?.html).toMatch(/alt="按客户\. 未清金额/);
   const names = mail?.attachments.map(({ name }) => name) ?? [];
   expect(names).toEqual(expect.arrayContaining(["tile-0-light.png", "tile-0-dark.png", "1-按客户.xlsx"]));
+  const way = new URL(mail?.unsubscribe?.address ?? "").pathname;
+  const leaving = (await stack().api().get(`${way}?lang=zh-CN`)).body;
+  expect(leaving).toContain("您将不再收到：应收看板");
   const [own] = w.box("seller");
   expect(own?.text).toContain("¥9.00");
   expect(own?.text).not.toContain("¥139.07");

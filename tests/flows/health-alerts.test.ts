@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { lambdas } from "../../functions/modules.ts";
-import { episodeOf, unheard } from "../../functions/success/rules.ts";
+import { episodeOf, peaksFrom, slideOf, unheard } from "../../functions/success/rules.ts";
 import { handler as looks } from "../../functions/success/sweep.ts";
-import { addDays } from "../../shared/clock.ts";
+import { addDays, monthAfter } from "../../shared/clock.ts";
 import { daysFrom, morning, renewalShop } from "../support/renewals.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
@@ -110,6 +110,87 @@ test("of a contract of two types of product that ends soon its manager has one u
   await signed({ ...renewal, amountMinor: 50, lines: lines.slice(0, 1) });
   for (const day of daysFrom("2028-04-05", 2)) await workOn(day);
   expect(await urgent()).toHaveLength(1);
+});
+
+test("a slide that no month shows is told once, and again when as much is lost anew", async () => {
+  morning(stack(), "2029-04-01");
+  const { admin, account, keeper, signed, person } = await renewalShop(stack(), "2029-04-01");
+  const sums = [{ metric: "logins", measure: "sum", windowDays: 1, fullAt: 100, weight: 100 }];
+  await made(admin, "/v1/health-models", { name: "登录", alertDrop: 40, metrics: sums });
+  await made(admin, "/v1/playbooks", { name: "挽回", trigger: "healthDropped", steps: [{ subject: "上门拜访" }] });
+  await signed({ amountMinor: 100, startsOn: "2029-04-01", endsOn: "2031-03-31" });
+  const gone = await person({ roles: ["sales"] });
+  const alone = await made(admin, "/v1/accounts", { name: "无锡某某软件有限公司", ownerId: gone.id });
+  expect((await admin.post(`/v1/users/${gone.id}/archive`)).status).toBe(200);
+  const scored = async (scores: [day: string, score: number][]) => {
+    for (const [day, score] of scores) {
+      morning(stack(), day);
+      const events = [account, alone].flatMap(({ id }) => logins(id, [day], score));
+      expect((await admin.post("/v1/usage-events", { events })).body.rejected).toEqual([]);
+      await workOn(day);
+      expect((await admin.get(`/v1/accounts/${account.id}/health`)).body).toMatchObject({ score });
+    }
+    const { items } = (await admin.get(`/v1/activities?ownerId=${keeper.id}&kind=task`)).body;
+    return (items as { subject: string; body?: string }[])
+      .filter(({ subject }) => /健康度|上门/.test(subject))
+      .map(({ subject, body = "" }) => [subject, body.split("\n")[0]])
+      .sort();
+  };
+  const [visit, slid] = [["上门拜访", ""], `健康度持续下滑：${account.name}`];
+  const slow: [string, number][] = [
+    ["2029-04-01", 100],
+    ["2029-04-21", 80],
+    ["2029-05-11", 60],
+    ["2029-05-31", 41],
+  ];
+  expect(await scored(slow)).toEqual([]);
+  const once = [visit, [slid, "健康度 100 → 39"]];
+  expect(await scored([["2029-06-05", 39]])).toEqual(once);
+  expect(
+    await scored([
+      ["2029-06-06", 39],
+      ["2029-06-26", 30],
+      ["2029-07-16", 20],
+    ]),
+  ).toEqual(once);
+  const again: [string, number][] = [
+    ["2029-08-05", 90],
+    ["2029-08-25", 70],
+    ["2029-09-14", 50],
+    ["2029-10-04", 30],
+  ];
+  expect(await scored(again)).toEqual([visit, ...once, [slid, "健康度 90 → 30"]].toSorted());
+  // Whoever looks after the other one from now on is told of what was lost meanwhile.
+  await admin.patch(`/v1/accounts/${alone.id}`, { ownerId: keeper.id });
+  const all = await scored([["2029-10-05", 30]]);
+  expect(all.filter(([subject]) => subject?.includes(String(alone.name)))).toEqual([
+    [`健康度持续下滑：${alone.name}`, "健康度 90 → 30"],
+  ]);
+});
+
+test("of what was lost in six months every whole slide is told, and nothing twice", () => {
+  const day = fc.record({ score: fc.integer({ min: 0, max: 100 }), isFallen: fc.boolean(), isThere: fc.boolean() });
+  const steps = fc.integer({ min: 1, max: 40 });
+  fc.assert(
+    fc.property(fc.array(day, { minLength: 1, maxLength: 60 }), steps, steps, (days, slideDrop, stride) => {
+      let peaks: ReturnType<typeof slideOf>["peaks"] = [];
+      let [base, from] = [0, 0];
+      for (const [n, { score, isFallen, isThere }] of days.entries()) {
+        const today = addDays("2027-01-01", n * stride);
+        const found = slideOf(peaks, { alertDrop: 1, slideDrop }, { score, today, isFallen });
+        // By all scores since what was told last, of this month and the five before it.
+        if (isFallen) base = n;
+        const first = monthAfter(today.slice(0, 7), -5);
+        const since = days.slice(base, n + 1).filter((_, m) => addDays("2027-01-01", (base + m) * stride) >= first);
+        from = Math.max(...since.map((one) => one.score));
+        expect(found.from).toBe(!isFallen && from - score >= slideDrop ? from : undefined);
+        const isTold = found.from !== undefined && isThere;
+        if (isTold) base = n;
+        peaks = isTold ? peaksFrom(score, today) : found.peaks;
+      }
+    }),
+    { numRuns: scaled(200, 20_000) },
+  );
 });
 
 test("between two falls that are told lies a day on which half was made good, and none is missed", () => {

@@ -19,7 +19,7 @@ const SECRET = "SEC000example";
 
 type Taken = { path: string; body: Record<string, unknown> };
 let server: Server;
-let answer: { status: number; body: string; location?: string } | "reset";
+let answer: { status: number; body: string; headers?: Record<string, string> } | "reset";
 let taken: Taken[] = [];
 let endpoint = "";
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     taken.push({ path: request.url ?? "", body: await bodyOf(request) });
     if (answer === "reset") return request.socket.destroy();
-    response.writeHead(answer.status, answer.location ? { location: answer.location } : {});
+    response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -110,13 +110,32 @@ describe("a robot", () => {
     ["it fails", { status: 500, body: "oops" }, "unknown"],
     ["it answers nonsense", { status: 200, body: "<html>" }, "unknown"],
     ["it answers nothing of use", { status: 200, body: "[]" }, "unknown"],
-    ["it leads elsewhere", { status: 302, body: "", location: "http://169.254.169.254/" }, "refused", false],
+    [
+      "it leads elsewhere",
+      { status: 302, body: "", headers: { location: "http://169.254.169.254/" } },
+      "refused",
+      false,
+    ],
     ["the line breaks", "reset", "unknown"],
   ])("says what became of a message where %s, and is called once", async (_what, reply, kind, ...[isBusy]) => {
     [answer, taken] = [reply, []];
     const outcome = await send("wecom");
     expect(outcome).toMatchObject({ kind, ...(isBusy !== undefined && { isBusy }) });
     expect(taken).toHaveLength(1);
+  });
+
+  test("that says when to come again is heard where it is busy or out of order, and no longer than a day", async () => {
+    const until = async (status: number, body: string, after: string) => {
+      answer = { status, body, headers: { "retry-after": after } };
+      const outcome = await send("wecom");
+      return outcome.kind === "refused" ? outcome.until : outcome.kind;
+    };
+    expect(await until(429, "", "90")).toBe("2027-02-17T00:01:30.500Z");
+    expect(await until(503, "", "Wed, 17 Feb 2027 06:00:00 GMT")).toBe("2027-02-17T06:00:00.000Z");
+    expect(await until(429, "", "999999999")).toBe("2027-02-18T00:00:00.500Z");
+    expect(await until(429, "", "soon")).toBeUndefined();
+    expect(await until(200, '{"errcode":45009}', "90")).toBeUndefined();
+    expect(await until(200, '{"errcode":0}', "90")).toBe("sent");
   });
 
   test("that is not there has got nothing", async () => {

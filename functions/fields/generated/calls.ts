@@ -3255,7 +3255,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked.",
     "permission": "projects.write",
     "from": [
-     "draft",
      "active",
      "accepted"
     ],

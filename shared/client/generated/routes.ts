@@ -5961,7 +5961,7 @@ export type Routes = {
   };
   /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
   "GET /v1/reports": {
-    query?: { class?: string };
+    query?: { class?: "receipts" | "receivables" | "sales" | "funnel" | "forecast" | "leads" | "products" | "customers" | "people" | "partners" | "activities" | "plan" | "competition" | "reconciliation" | "quotes" | "expenses" | "process" | "delivery" | "service" | "success" };
     reply: GetReportsReplyPage;
   };
   /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
@@ -6625,10 +6625,10 @@ export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; ne
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
 export type GetVisitorsByIdReply = { id: string; version: number; createdAt: string; updatedAt: string; isKnown: boolean; mergedInto?: string; personIds: (string)[] };
 export type GetWorkingCalendarReply = { weekly: ({ day: number; from: string; to: string })[]; holidays: ({ on: string; name?: string })[]; workdays: ({ on: string; name?: string; from?: string; to?: string })[]; version: number };
-export type HealthModel = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure: "sum" | "average" | "days"; windowDays: number; fullAt: number; halfLifeDays?: number })[]; bands: ({ name: string; from: number })[]; alertDrop: number; nearDays: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type HealthModelInput = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number; id?: string };
+export type HealthModel = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure: "sum" | "average" | "days"; windowDays: number; fullAt: number; halfLifeDays?: number })[]; bands: ({ name: string; from: number })[]; alertDrop: number; slideDrop?: number; nearDays: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type HealthModelInput = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; slideDrop?: number; nearDays?: number; id?: string };
 export type HealthModelPage = { items: (HealthModel)[]; nextCursor: string | null };
-export type HealthModelPatch = { name?: string; productType?: string | null; tier?: string | null; metrics?: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number };
+export type HealthModelPatch = { name?: string; productType?: string | null; tier?: string | null; metrics?: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; slideDrop?: number | null; nearDays?: number };
 export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
