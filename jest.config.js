@@ -1,8 +1,6 @@
 /** @type {import("jest").Config} */
 export default {
-  testEnvironment: "<rootDir>/tests/support/environment.js",
-  // Nothing of the product, which the files of a worker share, is taken away with a file.
-  testEnvironmentOptions: { globalsCleanup: "off" },
+  testEnvironment: "node",
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/transform.js" },

@@ -18,6 +18,21 @@ const infra = sourcesIn("infra");
 const tests = sourcesIn("tests");
 const all = [...product, ...infra, ...tests];
 
+/** Files that remember for all stacks of a process: what a stack sets itself, or what follows from code and data files alone. */
+const REMEMBERS: Record<string, string> = {
+  "shared/config.ts": "set by a stack",
+  "shared/log.ts": "set by a stack",
+  "shared/table/store.ts": "the meter of a bench",
+  "shared/notify/smtp.ts": "told from others by its configuration",
+  "shared/clock.ts": "clocks of zones",
+  "shared/phones.ts": "codes of countries",
+  "shared/search/readings.ts": "a data file",
+  "functions/assignment/turns.ts": "rounds follow from weights",
+  "functions/jobs/months.ts": "names of months",
+  "functions/reports/font.ts": "a data file",
+  "functions/reports/png.ts": "a data file",
+};
+
 /** Fails with every finding on a line of its own, below the rule's reason. */
 function expectNone(findings: string[], reason: string): void {
   if (findings.length > 0) throw new Error(`${reason}\n  ${findings.join("\n  ")}`);
@@ -163,6 +178,12 @@ describe("time, randomness, environment", () => {
       asks,
       "Take `now` and randomness from the call or from shared/config.ts: tests replay them, keys derive them.",
     );
+  });
+
+  test("what a process remembers goes with its stack", () => {
+    const held = product.filter(({ path }) => !path.startsWith(`functions/${CONSOLE}/`) && !(path in REMEMBERS));
+    const states = matching(held, /^(export )?(let \w|const \w+(: (?!Readonly)[^=]+)? = new (Map|Set)(<.*>)?\(\);)/);
+    expectNone(states, "A stack finds nothing of an earlier one of its process: keep it by `perStack` or in `Kept`.");
   });
 
   test("the environment is read in shared/config.ts alone", () => {

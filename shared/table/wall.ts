@@ -1,5 +1,4 @@
-import type { STSClient } from "@aws-sdk/client-sts";
-import { config } from "../config.ts";
+import { config, perStack } from "../config.ts";
 import { databaseClient, Store, systemClient, systemStore } from "./store.ts";
 
 /** Credentials of a tenant's session last an hour; they are renewed this long before their end. */
@@ -10,17 +9,19 @@ const CLIENTS_MAX = 200;
 /** Who somebody is to AWS while they work for one tenant. */
 export type TenantCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 type Session = { store: Store; credentials: TenantCredentials; endsAt: number };
-let tokens: STSClient | undefined;
-const sessions = new Map<string, Promise<Session>>();
+const tokens = perStack(async () => {
+  const { STSClient } = await import("@aws-sdk/client-sts");
+  return new STSClient({});
+});
+const sessionsHeld = perStack(() => new Map<string, Promise<Session>>());
 
 /**
  * A client whose credentials carry the tenant as a session tag. The role's policy compares the tag with
  * `dynamodb:LeadingKeys`, so that a wrong key is refused by AWS and not by our code alone.
  */
 async function openSession(tenantId: string, roleArn: string): Promise<Session> {
-  const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
-  tokens ??= new STSClient({});
-  const out = await tokens.send(
+  const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
+  const out = await (await tokens()).send(
     new AssumeRoleCommand({
       RoleArn: roleArn,
       RoleSessionName: tenantId,
@@ -38,6 +39,7 @@ async function openSession(tenantId: string, roleArn: string): Promise<Session> 
 
 /** The session of a tenant that is in force. */
 async function sessionOf(tenantId: string, roleArn: string): Promise<Session> {
+  const sessions = sessionsHeld();
   const kept = await sessions.get(tenantId);
   // Credentials live by the machine's time, whatever clock the product runs on.
   if (kept && kept.endsAt - RENEW_BEFORE_END_MS > Date.now()) return kept;
