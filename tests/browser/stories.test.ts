@@ -83,14 +83,14 @@ inBrowser("the stories of a day", (open) => {
     await dialog.getByRole("switch", { name: "创建商机" }).click();
     await picture("rep-convert-phone");
     expect(await axe()).toEqual([]);
-    await page.evaluate(`globalThis.said = new Promise((done) => {
+    await page.evaluate(`void (globalThis.said = new Promise((done) => {
       const look = () => {
         const notice = document.querySelector(".ant-message-notice");
         if (notice) done(notice.getBoundingClientRect().top);
         else requestAnimationFrame(look);
       };
       look();
-    })`);
+    }))`);
     await done(page, "/convert", () => dialog.getByRole("button", { name: "转化", exact: true }).click());
     // What is said in passing stands at the foot, where it covers none of the page's buttons.
     expect(await page.evaluate<number>("said")).toBeGreaterThan(SCREENS.phone.viewport.height / 2);
