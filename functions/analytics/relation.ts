@@ -1,4 +1,4 @@
-import type { Dimension, Fact, FactContext, FactRow, Owned } from "../../shared/facts/fact.ts";
+import type { Dimension, Fact, FactContext, FactRow } from "../../shared/facts/fact.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { Columns, ColumnType } from "./duck.ts";
 import { named } from "./sql.ts";
@@ -37,8 +37,6 @@ const barred = (ids: readonly (string | undefined)[]): string => {
   return known.length === 0 ? "" : `|${known.join("|")}|`;
 };
 
-const isOwned = (one: Owned): one is Exclude<Owned, FactRow> => "ownerIds" in one;
-
 /** What a dimension is of a record, where its source says nothing else. */
 function told(
   record: Record<string, unknown>,
@@ -54,16 +52,15 @@ function told(
 
 type Source = { fact: Fact; entity: Entity; record: AnyRow; day: FactContext["day"] };
 
-function framed({ fact, entity, record, day }: Source, one: Owned, part: number): Record<string, unknown> {
-  const row: FactRow = isOwned(one) ? (one.row as FactRow) : one;
+function framed({ fact, entity, record, day }: Source, row: FactRow, part: number): Record<string, unknown> {
   const dimensions = Object.entries(fact.dimensions);
   return {
     ...Object.fromEntries(dimensions.map(([key, dimension]) => [key, told(record, key, dimension, day)])),
     ...row,
     ...{ noun: entity.noun, recordId: record.id, part },
-    owners: barred(isOwned(one) ? (one.ownerIds as string[]) : entity.owners(record)),
-    team: barred(isOwned(one) ? (one.teamIds as string[]) : entity.team(record)),
-    home: isOwned(one) ? row.departmentId : record.departmentId,
+    owners: barred(entity.owners(record)),
+    team: barred(entity.team(record)),
+    home: record.departmentId,
   };
 }
 

@@ -215,7 +215,7 @@ export const wantedFact: Fact = {
 
 const SECONDS_A_DAY = 86_400;
 
-/** How opportunities went through their stages: whose each was then, and what it was worth. */
+/** How opportunities went through their stages: whose each was then, and what it was worth. Whoever sees the sale now sees its moves. */
 export const stageMoveFact: Fact = {
   name: "stageMoves",
   label: ["阶段变更", "Stage moves"],
@@ -264,14 +264,10 @@ export const stageMoveFact: Fact = {
     source(opportunity, async ({ id: opportunityId }, { table }) => {
       const moves = await table.collect(stageMove, { opportunityId }, "stage#");
       return moves.map((row) => ({
-        ownerIds: [row.ownerId],
-        teamIds: row.teamIds ?? [],
-        row: {
-          ...{ movedOn: row.movedOn, opportunityId, pipelineId: row.pipelineId, from: row.from, to: row.to },
-          ...{ movedBy: row.movedBy, ownerId: row.ownerId, departmentId: row.departmentId, currency: row.currency },
-          ...{ moves: 1, entered: where(row.from === undefined), amountMinor: row.amountMinor ?? 0 },
-          ...{ left: where(row.from !== undefined), stayedDays: Math.floor((row.stayedSeconds ?? 0) / SECONDS_A_DAY) },
-        },
+        ...{ movedOn: row.movedOn, opportunityId, pipelineId: row.pipelineId, from: row.from, to: row.to },
+        ...{ movedBy: row.movedBy, ownerId: row.ownerId, departmentId: row.departmentId, currency: row.currency },
+        ...{ moves: 1, entered: where(row.from === undefined), amountMinor: row.amountMinor ?? 0 },
+        ...{ left: where(row.from !== undefined), stayedDays: Math.floor((row.stayedSeconds ?? 0) / SECONDS_A_DAY) },
       }));
     }),
   ],

@@ -32,13 +32,12 @@ export type Measure = SumMeasure | DistinctMeasure | RatioMeasure;
 
 /**
  * A row of a fact: a value for each sum, and for each dimension that its record does not tell by itself. A dimension is the
- * field of its name, a date also the day of its one instant, a boolean whether any of its fields is there. Whose the row is
- * follows from its record too, unless told otherwise.
+ * field of its name, a date also the day of its one instant, a boolean whether any of its fields is there. Who sees the row
+ * follows from its record alone.
  */
 export type FactRow = Record<string, string | number | boolean | undefined> & {
   departmentId?: string | undefined;
 };
-export type Owned = FactRow | { ownerIds: (string | undefined)[]; teamIds: string[]; row: FactRow };
 
 /** What reading the rows of a record may lean on. */
 export type FactContext = {
@@ -66,7 +65,7 @@ export function factContext(table: Table, tenant: TenantContext): FactContext {
 /** The records that a fact is made of, and what it says of each. */
 export type FactSource = {
   entity: Entity;
-  rows(row: AnyRow, context: FactContext): Owned[] | Promise<Owned[]>;
+  rows(row: AnyRow, context: FactContext): FactRow[] | Promise<FactRow[]>;
 };
 
 /** What can be counted and summed up of a module's records. */
@@ -87,7 +86,7 @@ export type Fact = {
 /** The rows of one kind of record. */
 export const source = <E extends Entity>(
   entity: E,
-  rows: (row: RowOf<E>, context: FactContext) => Owned[] | Promise<Owned[]>,
+  rows: (row: RowOf<E>, context: FactContext) => FactRow[] | Promise<FactRow[]>,
 ): FactSource => ({ entity, rows }) as unknown as FactSource;
 
 /** What a list of facts holds of each, to load it with the first that asks. */

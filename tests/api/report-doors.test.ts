@@ -38,6 +38,15 @@ test("whatever is asked wrongly, at whichever door of reports, is refused with w
     ["query", "mixed_currencies", "measures", query({})],
     ["query", "too_wide", "period", query({ period: TOO_WIDE })],
     ["query", "no_rate", "convert", query({ convert: true })],
+    ["query", "unknown_filter", "filter.field", query({ filter: { field: "colour", op: "eq", value: "red" } })],
+    ["query", "invalid_value", "period.unit", query({ period: { last: 3, unit: "hour" } })],
+    ["query", "invalid_type", "dimensions", query({ dimensions: "dueOn.month" })],
+    ["query", "invalid", "on", query({ on: "accountId" })],
+    ["list", "invalid_value", "class", get("/v1/reports?class=colours")],
+    ["run", "required", "to", get("/v1/reports/topDebtors/run?from=2026-01-01")],
+    ["run", "custom", "currency", get("/v1/reports/topDebtors/run?currency=RMB")],
+    ["saved", "required", "report", post("/v1/saved-reports", { name: "空" })],
+    ["subscription", "invalid", "cron", subscribe({ report: "topDebtors", cron: "0 8 * * *" })],
     ["rows", "unknown_measure", "measures.0", rows({ measures: ["colour"] })],
     ["rows", "mixed_currencies", "measures", rows({ cell: {} })],
     ["rows", "too_wide", "period", rows({ period: TOO_WIDE })],
@@ -62,6 +71,10 @@ test("whatever is asked wrongly, at whichever door of reports, is refused with w
     const chinese = inChinese(error?.message ?? body.detail) ?? error?.message ?? body.detail;
     expect([...said, ENGLISH.test(chinese) ? chinese : ""]).toEqual([door, true, code, path, ""]);
   }
+  const unasked = await query({ filter: { field: "openMinor", op: "gt", value: 5 } });
+  expect(unasked.body.errors[0].message).toMatch(/no field openMinor to filter by; there are dueOn, .*currency\.$/);
+  // A value of another kind is told so once.
+  expect((await query({ dimensions: "dueOn.month" })).body.errors).toHaveLength(1);
   // What is kept is told in the tenant's currency, unless another is asked for.
   for (const path of ["/v1/reports/topDebtors/run?period=all", `/v1/saved-reports/${saved}/run`]) {
     expect((await get(path)).status).toBe(200);

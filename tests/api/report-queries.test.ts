@@ -58,6 +58,26 @@ test("facts are summed up under the rights of whoever asks, and the rows behind 
   }
 });
 
+test("the moves of a sale are told to whoever sees the sale now, as those of whoever had it then", async () => {
+  const { admin, rep, person, east } = await world();
+  const south = await made(admin, "/v1/departments", { name: "南区" });
+  const other = await person({ roles: ["sales"], departmentId: south.id });
+  const sale = await made(admin, "/v1/opportunities", { name: "商机", accountId: east.id, ownerId: rep.id });
+  await admin.post(`/v1/opportunities/${sale.id}/move`, { stage: "proposal" });
+  await stack().settled();
+  const ask = { facts: "stageMoves", measures: ["moves"], dimensions: ["ownerId"] };
+  const moves = async () =>
+    (await Promise.all([rep.api, other.api].map((api) => api.post("/v1/reports/query", ask)))).map(
+      ({ body }) => body.rows,
+    );
+  const told = [{ ownerId: rep.id, moves: 2 }];
+  expect(await moves()).toEqual([told, []]);
+  await admin.patch(`/v1/opportunities/${sale.id}`, { ownerId: other.id, departmentId: south.id });
+  await stack().settled();
+  expect((await rep.api.get(`/v1/opportunities/${sale.id}`)).status).toBe(404);
+  expect(await moves()).toEqual([[], told]);
+});
+
 test("a question that has no answer says what to change", async () => {
   const { admin, east, person } = await world();
   await made(admin, "/v1/receivables", invoice(east.id, "E-3", { currency: "USD" }));
