@@ -21,7 +21,7 @@ import { rolesOfGroups } from "../identity/rules.ts";
 import { signInGroups, signInGroupsId } from "../identity/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { mayGive } from "../users/guards.ts";
-import { userNoun } from "../users/noun.ts";
+import { userNoun } from "../users/person.ts";
 import { ADMIN } from "../users/roles.ts";
 import { user } from "../users/table.ts";
 import type { Borne } from "./tokens.ts";
