@@ -99,6 +99,7 @@ export const GROUND: Record<string, string> = {
   "functions/users/system.ts": "work that nobody asked for is done by the product itself, as one caller",
   "functions/users/roles.ts": "the one table of roles",
   "functions/users/guards.ts": "nobody gives more than they have, by whatever path: every module that gives asks here",
+  "functions/users/person.ts": "a person who signs in is changed past the guards, as on every other path",
   "functions/users/shared-with.ts": "what people make for themselves is shared with others in one way",
   "functions/users/held.ts": "roles are kept by their keys and named by their names wherever they stand",
   "functions/users/departures.ts": "what ends with somebody who leaves ends the same way for all credentials",
