@@ -141,7 +141,7 @@ async function memberships(stage: Stage, accountId: string): Promise<void> {
     `Somebody who comes into a segment: ${each(come, TRAVELLERS)}; who leaves it: ${each(gone, TRAVELLERS)};`,
   );
   console.log(
-    "the floor is 4 / 2 / 4 / 1: person, place and memberships read; membership and place written together.\n",
+    "the floor is 4 / 1.5 / 4 / 0: all read, as of a second ago; membership and person's row written together.\n",
   );
 }
 
