@@ -301,22 +301,3 @@ describe("a lead from a company of the directory", () => {
     expect(await tasks(nobody)).toEqual([]);
   });
 });
-
-test("a segment has the companies that its filter picks now", async () => {
-  const { admin, best, deliver } = await world();
-  await deliver(best, { name: "大", size: 900 });
-  const { body } = await deliver(best, { name: "小", size: 9 });
-  const filter = { all: [{ field: "size", op: "gte", value: 500 }] };
-  const { id } = await made(admin, "/v1/directory-segments", { name: "大企业", filter });
-  const names = async () =>
-    (await admin.get(`/v1/directory-segments/${id}/entries`)).body.items.map(({ name }: { name: string }) => name);
-  expect(await names()).toEqual(["大"]);
-  await deliver(best, { name: "小", size: 600 });
-  expect((await names()).sort()).toEqual(["大", "小"].sort());
-  expect((await admin.get(`/v1/directory-entries/${body.id}`)).body.size).toBe(600);
-  const wrong = await admin.post("/v1/directory-segments", {
-    name: "x",
-    filter: { all: [{ field: "no", op: "eq", value: 1 }] },
-  });
-  expect(wrong.status).toBe(422);
-});
