@@ -11,8 +11,8 @@ import { activity } from "../activities/table.ts";
 import { companyDomainsOf } from "../leads/domains.ts";
 import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
+import { entryAt } from "./places.ts";
 import { keysOf } from "./rules.ts";
-import { entryAt } from "./settle.ts";
 import { directoryEntry, directoryMatch, directoryPolicy, type EntryRow, entryDomain } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;

@@ -98,7 +98,7 @@ export const directoryDeliveryNoun: Noun = noun({
   },
   derive: (_call, row) => cleansed(row),
   again: async ({ table }, row, { asOf }) =>
-    (await import("./settle.ts")).toldAlready(table, row as DeliveryRow, asOf !== undefined),
+    (await import("./places.ts")).toldAlready(table, row as DeliveryRow, asOf !== undefined),
   example: { body: { sourceId: "{directorySourceId}", ...COMPANY } },
   patchExample: { body: { size: 900 } },
 });

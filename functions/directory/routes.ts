@@ -38,8 +38,9 @@ const deliver = route({
   example: directoryEntryNoun.example,
   run: async (call) => {
     const { id, ...given } = call.body;
-    const [{ commit, creation }, { entryFor, settle }] = await Promise.all([
+    const [{ commit, creation }, { entryFor }, { settle }] = await Promise.all([
       import("../../shared/records/write.ts"),
+      import("./places.ts"),
       import("./settle.ts"),
     ]);
     if (id && (await call.table.find(directoryEntry, id)) && (await entryFor(call.table, given))?.id !== id) {

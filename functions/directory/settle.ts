@@ -6,7 +6,6 @@
  * two who deliver at once find one.
  */
 import { isDeepStrictEqual } from "node:util";
-import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { making, replacement } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -14,7 +13,8 @@ import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { directoryEntryNoun } from "./noun.ts";
-import { cleansed, keysOf, merged, remembering, saidBefore } from "./rules.ts";
+import { homeOf, keyId, keyOf, placeOf, rememberedOf } from "./places.ts";
+import { merged, remembering } from "./rules.ts";
 import { type Remembered, SAID_FIELDS } from "./schema.ts";
 import {
   type DeliveryRow,
@@ -26,25 +26,6 @@ import {
 } from "./table.ts";
 
 const TRIES_MAX = 20;
-/** Entries that were taken in one by another. */
-const FOLLOWED_MAX = 10;
-
-/** The entry of an id, or the one that has taken it in. */
-async function homeOf(table: Table, id: string | undefined): Promise<EntryRow | undefined> {
-  let row = id ? await table.find(directoryEntry, id) : undefined;
-  for (let n = 0; row?.mergedInto && n < FOLLOWED_MAX; n++) row = await table.find(directoryEntry, row.mergedInto);
-  return row;
-}
-
-const keyId = (key: string): string => hashedId(directoryKey.prefix, key);
-const keyOf = (table: Table, key: string) => table.find(directoryKey, keyId(key));
-
-/** The entry that a key leads to, read as it is now. */
-export async function entryAt(table: Table, key: string | undefined): Promise<EntryRow | undefined> {
-  const found = key ? await keyOf(table, key) : undefined;
-  return homeOf(table, found?.entryId);
-}
-
 async function ranksOf(table: Table, all: readonly Remembered[]): Promise<Map<string, number>> {
   const rows = await table.getMany(
     directorySource,
@@ -61,11 +42,6 @@ async function known(table: Table, all: readonly Remembered[]): Promise<Record<s
   return { ...none, ...values, provenance, said: all };
 }
 
-const rememberedOf = ({ id, sourceId, asOf, ...row }: DeliveryRow): Remembered => {
-  const values = SAID_FIELDS.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]));
-  return { id, sourceId, asOf, values: Object.fromEntries(values) };
-};
-
 /** Points keys to an entry, wherever they led before. */
 async function pointed({ table, now }: Caller, keys: readonly string[], entryId: string): Promise<Action[]> {
   const actions = keys.map(async (key): Promise<Action[]> => {
@@ -76,38 +52,6 @@ async function pointed({ table, now }: Caller, keys: readonly string[], entryId:
     return [write.replace(directoryKey, before, nextVersion(before, now, { entryId }))];
   });
   return (await Promise.all(actions)).flat();
-}
-
-type Place = {
-  /** The entry that a delivery belongs to; a new one, where there is none. */
-  home?: EntryRow;
-  /** Another that has turned out to be the same company. */
-  same?: EntryRow;
-  keys: string[];
-};
-
-/**
- * Where a delivery belongs: its number decides, then its name. A name leads to a company of another number never; an entry that
- * was known by its name alone is the company whose number comes with that name.
- */
-async function placeOf(table: Table, delivery: DeliveryRow): Promise<Place> {
-  const { number, name } = keysOf(delivery);
-  const [byNumber, byName] = await Promise.all([entryAt(table, number), entryAt(table, name)]);
-  if (!number) return { ...(byName && { home: byName }), keys: [name] };
-  const isOther = byName?.registrationNo !== undefined && byName.registrationNo !== delivery.registrationNo;
-  if (!byNumber) return isOther ? { keys: [number] } : { ...(byName && { home: byName }), keys: [number, name] };
-  if (!byName || byName.id === byNumber.id) return { home: byNumber, keys: [number, name] };
-  return isOther ? { home: byNumber, keys: [number] } : { home: byNumber, same: byName, keys: [number, name] };
-}
-
-/** The entry that is known of a company, by what is said of it. */
-export const entryFor = async (table: Table, said: Partial<DeliveryRow>): Promise<EntryRow | undefined> =>
-  (await placeOf(table, cleansed(said) as DeliveryRow)).home;
-
-/** The delivery by which its source has said already what a new one would say; `hasMoment` where it says as of when. */
-export async function toldAlready(table: Table, row: DeliveryRow, hasMoment: boolean): Promise<string | undefined> {
-  const { home } = await placeOf(table, row);
-  return home && saidBefore(home.said, rememberedOf(row), hasMoment);
 }
 
 /** What an entry takes over of one that is the same company, besides what sources said. */

@@ -175,7 +175,6 @@ test("a table file is taken in by a job, again without change, and taken back", 
   const second = await run();
   const { result } = (await admin.get(`/v1/jobs/${second}`)).body;
   expect([await shown(), await deliveries(), result.outcomes]).toEqual([before, 3, { unchanged: 2 }]);
-  // What a source says otherwise in the meantime is its last word; what it said before is news after that.
   await deliver(best, { name: "广州某某", size: 13 });
   const third = await run();
   expect((await admin.get(`/v1/jobs/${third}`)).body.result.outcomes).toEqual({ unchanged: 1, created: 1 });
@@ -191,7 +190,7 @@ test("a table file is taken in by a job, again without change, and taken back", 
 });
 
 test("the companies of the directory and all campaigns are seen by marketing, whoever brought them", async () => {
-  const { admin, best, deliver, person } = await world();
+  const { best, deliver, person } = await world();
   const [{ api: one }, { api: other }] = [
     await person({ roles: ["marketing"] }),
     await person({ roles: ["marketing"] }),
@@ -204,7 +203,6 @@ test("the companies of the directory and all campaigns are seen by marketing, wh
   const ids = (await other.get("/v1/directory-entries")).body.items.map((row: { id: string }) => row.id);
   expect(ids.sort()).toEqual([body.id, said.body.id].sort());
   expect((await other.get("/v1/campaigns")).body.items).toMatchObject([{ id }]);
-  expect((await admin.get(`/v1/campaigns/${id}`)).status).toBe(200);
 });
 
 describe("a provider", () => {
@@ -238,8 +236,7 @@ describe("a provider", () => {
       await handler();
       await stack().settled();
       expect(await entries()).toHaveLength(44);
-      const told = (await admin.get("/v1/directory-deliveries?limit=200")).body.items;
-      expect(told).toHaveLength(44);
+      expect((await admin.get("/v1/directory-deliveries?limit=200")).body.items).toHaveLength(44);
     } finally {
       await provider.stop();
     }
@@ -300,23 +297,4 @@ describe("a lead from a company of the directory", () => {
     expect(await tasks(byMail)).toHaveLength(2);
     expect(await tasks(nobody)).toEqual([]);
   });
-});
-
-test("a segment has the companies that its filter picks now", async () => {
-  const { admin, best, deliver } = await world();
-  await deliver(best, { name: "大", size: 900 });
-  const { body } = await deliver(best, { name: "小", size: 9 });
-  const filter = { all: [{ field: "size", op: "gte", value: 500 }] };
-  const { id } = await made(admin, "/v1/directory-segments", { name: "大企业", filter });
-  const names = async () =>
-    (await admin.get(`/v1/directory-segments/${id}/entries`)).body.items.map(({ name }: { name: string }) => name);
-  expect(await names()).toEqual(["大"]);
-  await deliver(best, { name: "小", size: 600 });
-  expect((await names()).sort()).toEqual(["大", "小"].sort());
-  expect((await admin.get(`/v1/directory-entries/${body.id}`)).body.size).toBe(600);
-  const wrong = await admin.post("/v1/directory-segments", {
-    name: "x",
-    filter: { all: [{ field: "no", op: "eq", value: 1 }] },
-  });
-  expect(wrong.status).toBe(422);
 });
