@@ -21,7 +21,10 @@ export const QuoteLineInput = z.strictObject({
       (price) => fractionOf(price) !== undefined,
       `must be a number with at most ${DECIMALS_MAX} digits behind the point`,
     )
-    .refine((price) => typeof price === "number" || (fractionOf(price)?.numerator ?? 0n) >= 0n, "must not be a price below nothing")
+    .refine(
+      (price) => typeof price === "number" || (fractionOf(price)?.numerator ?? 0n) >= 0n,
+      "must not be a price below nothing",
+    )
     .optional()
     .describe(
       "Of one unit and month, before discount and tax; what the price books or the catalogue say, unless told.",
