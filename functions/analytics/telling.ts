@@ -1,16 +1,14 @@
 import type { Access } from "../../shared/auth/access.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { mayUse } from "../users/shared-with.ts";
 import { dashboardData } from "./dashboard.ts";
+import { everywhere, type Names, rowFor } from "./named.ts";
 import { questionSaid, reportOf } from "./question.ts";
 import { mayRun } from "./run.ts";
 import type { TileData } from "./saved-schema.ts";
 import type { Source } from "./source.ts";
 import { dashboard, SAVED_ALL, savedReport } from "./table.ts";
-
-type Names = TileData["title"];
 
 /** Something that is told by the clock: what it is called, who may have it, and what it says to each. */
 export type Telling = {
@@ -19,13 +17,6 @@ export type Telling = {
   may(access: Access): Promise<boolean>;
   data(call: Caller, locale: "zh-CN" | "en"): Promise<{ tiles: TileData[]; asOf: string }>;
 };
-
-async function rowFor<E extends Entity>(table: Table, entity: E, id: string): Promise<RowOf<E> | undefined> {
-  const row = await table.find(entity, id);
-  return row && !("archived" in row && row.archived) ? row : undefined;
-}
-
-const everywhere = (name: string): Names => ({ "zh-CN": name, en: name });
 
 /** What a subscription names; nothing where it was put away. A single report is told as a dashboard of one tile. */
 export async function tellingOf(table: Table, source: Source): Promise<Telling | undefined> {

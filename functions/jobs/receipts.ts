@@ -42,7 +42,12 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   const subject = `${sheet.title} ${numbered.number} · ${sheet.letterhead.name}`;
   const filename = `${numbered.number}.pdf`.replace(/[/\\]/g, "-");
   const paper = { subject, rows, filename, content: await pdfOf(sheet) };
-  await mailed(run, people, { ...paper, relatedId: id, template: "receiptSent", purpose: "receipt" });
+  await mailed(run, people, {
+    ...paper,
+    relatedId: id,
+    template: "receiptSent",
+    reason: { kind: "service", purpose: "receipt" },
+  });
   return { number, id, outcome: "created" };
 }
 

@@ -42,8 +42,8 @@ export async function recipientsOf({ call }: Pick<Run, "call">, accountId: strin
 export type Mailed = {
   relatedId: string;
   template: string;
-  /** What the mail is sent for, by which it is asked whether its reader may be written to. */
-  purpose: string;
+  /** Why its reader is written to: a paper is a service, and says which. */
+  reason: { kind: "service"; purpose: string };
   subject: string;
   rows: { label: string; value: string }[];
   filename: string;
@@ -54,14 +54,14 @@ export type Mailed = {
 export async function mailed(
   { job, call }: Run,
   people: { id: string; name: string; email: string }[],
-  { relatedId, template, purpose, subject, rows, filename, content }: Mailed,
+  { relatedId, template, reason, subject, rows, filename, content }: Mailed,
 ): Promise<void> {
   const locale = (job.params as Pick<Params, "locale">).locale ?? call.tenant.locale;
   const facts = { subject, preheader: rows.map(({ value }) => value).join(" · "), blocks: [{ kind: "facts", rows }] };
   for (const person of people) {
     const to = { recipientId: person.id, recipientName: person.name, to: person.email, locale };
     const about = { event: `${template}:${job.id}:${relatedId}`, template, relatedId, facts };
-    const draft: Draft = { ...to, ...about, reason: { kind: "service", purpose }, channel: "email" };
+    const draft: Draft = { ...to, ...about, reason, channel: "email" };
     const file = { filename, contentType: "application/pdf", content };
     const filesKey = await storeFiles(call.tenant.id, messageId(draft), [file]);
     await post(call.table, [{ ...draft, filesKey }], clock.now().toISOString());
@@ -96,7 +96,12 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
     value: formatAmount(language, openMinor, currency),
   }));
   const paper = { filename: `statement-${of.on}.pdf`, content, subject, rows };
-  await mailed(run, people, { ...paper, relatedId: id, template: "statement", purpose: "statement" });
+  await mailed(run, people, {
+    ...paper,
+    relatedId: id,
+    template: "statement",
+    reason: { kind: "service", purpose: "statement" },
+  });
   return { number, id, outcome: "created" };
 }
 

@@ -5,6 +5,7 @@ import { attendance, meeting, meetingConnection } from "./table.ts";
 /** Video meetings of providers: join links for activities and events, and who was there for how long. */
 export const meetings = {
   name: "meetings",
+  seldom: true,
   routes,
   entities: [meetingConnection, meeting, attendance],
   further: [attendance],

@@ -3,6 +3,9 @@ import { email, idOf, instant, locale, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { nodeKey } from "./schema.ts";
 
+/** Where the customer finds what they are asked. */
+export const PUBLIC_PATH = "/v1/public-projects/{token}";
+
 /** What an address is for: accepting one milestone. */
 export const LINK_KINDS = ["acceptance"] as const;
 

@@ -10,8 +10,7 @@ import {
   visitPage,
   visitRoute,
 } from "../../shared/http/visits.ts";
-import { AcceptInput, DeclineInput } from "./link-schema.ts";
-import { PUBLIC_PATH } from "./links.ts";
+import { AcceptInput, DeclineInput, PUBLIC_PATH } from "./link-schema.ts";
 
 const visitors = () => import("./visitor.ts");
 

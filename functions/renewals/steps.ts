@@ -10,7 +10,7 @@ import { todayOf } from "../../shared/today.ts";
 import { activityNoun } from "../activities/noun.ts";
 import { follow } from "./follow.ts";
 import { renewalNoun } from "./noun.ts";
-import { type Ending, renewalOrder, renewalQuote, signed } from "./prepare.ts";
+import type { Ending } from "./prepare.ts";
 import { type Policy, type Row, type Step, stepsOf } from "./rules.ts";
 import { bookId, renewal, renewalBook, renewalPolicy } from "./table.ts";
 
@@ -52,6 +52,9 @@ const nameOf = ({ contractNo, orderId }: Row): string => contractNo ?? orderId.s
 /** What a step makes: fields of the dues, and what is written with them. */
 type Made = { fields: Partial<Row>; beside: readonly Action[] };
 
+/** What makes orders and quotes is loaded with the first contract that asks for one. */
+const preparing = () => import("./prepare.ts");
+
 const isReminder = ({ name }: Step): boolean => name.startsWith("remind-");
 
 async function remind(call: Caller, [row]: readonly Row[], today: string): Promise<Made> {
@@ -84,6 +87,7 @@ async function note(call: Caller, rows: readonly Row[], names: readonly string[]
 
 /** Makes the order of a contract that renews itself and signs it; a run that was broken off between goes on. */
 async function renewItself(call: Caller, ending: Ending): Promise<Made> {
+  const { renewalOrder, signed } = await preparing();
   const known = ending.rows.find((row) => row.renewalOrderId)?.renewalOrderId;
   if (known) {
     await signed(call, known);
@@ -97,6 +101,7 @@ async function renewItself(call: Caller, ending: Ending): Promise<Made> {
 
 async function quoted(call: Caller, ending: Ending): Promise<Made> {
   if (ending.rows.some((row) => row.quoteId)) return { fields: {}, beside: [] };
+  const { renewalQuote } = await preparing();
   const { after, actions } = await renewalQuote(call, ending);
   return { fields: { quoteId: after.id }, beside: actions };
 }

@@ -24,9 +24,11 @@ const CLOSED: Record<Locale, string> = {
 };
 
 /** What the report of an address is called. */
-async function calledOf(at: Opened, language: Locale): Promise<string> {
-  const [{ reportFor }, { GONE }] = await Promise.all([import("./run.ts"), import("./refused.ts")]);
-  return (await reportFor(at))?.called(language) ?? GONE[language];
+async function calledOf({ table, subscription }: Opened, language: Locale): Promise<string> {
+  const own = (await import("./own.ts")).ownReport(subscription.report);
+  if (own) return own.called(language);
+  const [{ nameOf }, { GONE }] = await Promise.all([import("../analytics/named.ts"), import("./refused.ts")]);
+  return (await nameOf(table, subscription))?.[language] ?? GONE[language];
 }
 
 /** Opens the address and answers with its page; `isDoing` where whoever has it leaves or comes back by this call. */

@@ -16,11 +16,9 @@ import { isOvertaken } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { keeping } from "../../shared/table/keeping.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { dailyReceipts } from "./daily.ts";
+import { ownReport } from "./own.ts";
 import { type Reader, readersOf } from "./recipients.ts";
 import { tellGone, tellOwner } from "./refused.ts";
-import { renewalFigures } from "./renewals.ts";
-import type { ReportName } from "./schema.ts";
 import { type reportSubscription, reportTold } from "./table.ts";
 import { unsubscribeUrlOf } from "./unsubscribe.ts";
 
@@ -62,16 +60,10 @@ export type Report = {
   content(run: Run, access: Access, locale: Locale): Promise<Content | undefined>;
 };
 
-const OWN: Readonly<Record<ReportName, Report>> = { dailyReceipts, renewalFigures };
-
 /** What a subscription tells; nothing where that was put away. The engine is loaded with the first that asks it. */
-export async function reportFor({
-  table,
-  subscription,
-}: Pick<Run, "table" | "subscription">): Promise<Report | undefined> {
+async function reportFor({ table, subscription }: Pick<Run, "table" | "subscription">): Promise<Report | undefined> {
   const { report } = subscription;
-  if (report !== undefined && Object.hasOwn(OWN, report)) return OWN[report as ReportName];
-  return (await import("./asked.ts")).askedReport(table, subscription);
+  return ownReport(report) ?? (await import("./asked.ts")).askedReport(table, subscription);
 }
 
 /**

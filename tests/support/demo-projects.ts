@@ -15,6 +15,8 @@ export async function openProject(
   await must(linking, "linking a project with a task tool");
   const given = { name: "验收示例", accountId: ids("acc"), templateIds: [ids("ptm")] };
   const { id: projectId } = await made(admin, "/v1/projects", given);
+  const start = { managerId: ids("usr"), budgetHours: 200, budgetMinor: 6_000_000, grade: "A" };
+  await must(admin.post(`/v1/projects/${projectId}/start`, start), "starting the project");
   for (const [n, name] of ["acceptance", "declined"].entries()) {
     const linkId = ids(projectLink.prefix, n + 1);
     const address = { token: `DEMO-project-${name}`, entry: projectLinkEntry, link: projectLink, linkId };

@@ -4,6 +4,7 @@ import type { Route } from "../../shared/http/route.ts";
 /** Words that name something else than themselves: a role, a permission. */
 const NAMES_SOMETHING = [
   "roles",
+  "ownerRole",
   "permissions",
   "scopes",
   "id",

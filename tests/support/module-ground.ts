@@ -75,6 +75,8 @@ export const GROUND: Record<string, string> = {
   "functions/tenants/due.ts": "what is due in all tenants is found and done in one way",
   "functions/analytics/source.ts": "what may be subscribed to is checked as reports themselves are",
   "functions/analytics/telling.ts": "what a report or dashboard says is the same in a call and in a mail",
+  "functions/analytics/named.ts":
+    "what a report is called stands in a mail and on the page that ends it, without the engine",
   "functions/analytics/chart-of.ts": "an answer becomes the same chart in a call, in a mail and in the console",
   "functions/analytics/value-said.ts": "a value is called the same in a call, a chart, a file and a mail",
   "functions/analytics/table-file.ts": "an answer becomes the same file in a call and in a mail",

@@ -33,6 +33,8 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "journeys": [() => import("../../journeys/routes.ts")],
   "lead-pools": [() => import("../../assignment/routes.ts")],
   "mail-sender": [() => import("../../senders/routes.ts")],
+  "meeting-connections": [() => import("../../meetings/routes.ts")],
+  "meetings": [() => import("../../meetings/routes.ts")],
   "metering": [() => import("../../metering/routes.ts")],
   "number-series": [() => import("../../documents/routes.ts")],
   "opportunities": [() => import("../../campaigns/routes.ts")],
@@ -69,5 +71,5 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "tickets": [() => import("../../surveys/routes.ts")],
   "users": [() => import("../../assignment/routes.ts")],
   "value-models": [() => import("../../values/routes.ts")],
-  "webhooks": [() => import("../../signing/routes.ts"), () => import("../../tasks/routes.ts")],
+  "webhooks": [() => import("../../meetings/routes.ts"), () => import("../../signing/routes.ts"), () => import("../../tasks/routes.ts")],
 };
