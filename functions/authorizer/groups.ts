@@ -72,9 +72,7 @@ async function noted(
   known: Told | undefined,
 ): Promise<Outcome> {
   const call = await mapperCalls(table, mapper);
-  const { id: mapperId, roles: has, departmentId } = mapper;
-  const giver = { id: mapperId, roles: has, ...(departmentId && { departmentId }) };
-  const given = rolesOfGroups(told, mapping.of).filter((key) => mayGive(giver, before, key, call.tenant));
+  const given = rolesOfGroups(told, mapping.of).filter((key) => mayGive(mapper, before, key, call.tenant));
   const byHand = before.roles.filter((key) => !known?.roles.includes(key));
   const wanted = given.length > 0 ? given : byHand;
   const change = await changeOf(call, before, wanted);

@@ -27,7 +27,7 @@ export const isReceived = ({ direction, state }: Pick<Line, "direction" | "state
   direction === "credit" && (state === "applied" || state === "partlyApplied");
 
 /** A bank line of which a receipt can be made out to whoever sees all that it tells. */
-async function receivedLine(call: Caller, id: string): Promise<Line> {
+export async function receivedLine(call: Caller, id: string): Promise<Line> {
   const row = await loaded(call, bankTransaction, id);
   checkSeen(call.access, bankTransaction.noun, TOLD, "A receipt");
   if (isReceived(row)) return row;

@@ -2,7 +2,6 @@ import type { Filter } from "../../shared/filter/filter.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
-import { together } from "../../shared/together.ts";
 import { account } from "../accounts/table.ts";
 import { issue } from "../invoices/issue.ts";
 import { draftOf } from "../invoices/mail.ts";
@@ -12,12 +11,10 @@ import { failure } from "./apply.ts";
 import type { Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
-import { planSelected } from "./selected.ts";
+import { planSelected, without } from "./selected.ts";
 import { nobodyOf, recipientsOf } from "./statements.ts";
 
 type Params = { filter?: Filter; contactRole?: string; locale?: Locale };
-/** Receivables that are looked at at once for whether they have an invoice. */
-const LOOKED_AT_ONCE = 8;
 const paramsOf = ({ job }: Run): Params => job.params as Params;
 
 /** One receivable's invoice: issued where there is none in force, then sent; a repeated run finds both done. */
@@ -41,8 +38,7 @@ async function issued(run: Run, { number, id }: Planned): Promise<ItemResult> {
 async function chosen({ call, job }: Run, rows: AnyRow[]): Promise<AnyRow[]> {
   const owed = (rows as RowOf<typeof receivable>[]).filter(({ status }) => status !== "cancelled");
   if ((job.params as Params).filter) return owed;
-  const bare = await together(owed, LOOKED_AT_ONCE, async (row) => ((await inForceOf(call, row.id)) ? [] : [row]));
-  return bare.flat();
+  return without(owed, ({ id }) => inForceOf(call, id));
 }
 
 /** Invoices of many receivables. They are numbered one after the other, in the order in which they were chosen. */

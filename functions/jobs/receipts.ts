@@ -1,32 +1,27 @@
 import type { Filter } from "../../shared/filter/filter.ts";
 import { formatAmount, formatDate, type Locale } from "../../shared/notify/format.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
-import { together } from "../../shared/together.ts";
 import { account } from "../accounts/table.ts";
 import type { bankTransaction } from "../bank/table.ts";
 import { paperWords } from "../customers/papers.ts";
-import { isReceived, issuedReceipt, numberedOf, receiptSheetOf } from "../customers/receipt.ts";
+import { isReceived, issuedReceipt, numberedOf, receiptSheetOf, receivedLine } from "../customers/receipt.ts";
 import { pdfOf } from "../documents/paper.ts";
 import { failure } from "./apply.ts";
 import type { Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
-import { planSelected } from "./selected.ts";
+import { planSelected, without } from "./selected.ts";
 import { mailed, nobodyOf, recipientsOf } from "./statements.ts";
 
 type Line = RowOf<typeof bankTransaction>;
 type Params = { filter?: Filter; contactRole: string; locale?: Locale };
 const paramsOf = ({ job }: Run): Params => job.params as Params;
 
-/** Bank lines that are looked at at once for whether a receipt was made out. */
-const LOOKED_AT_ONCE = 8;
-
 /** One bank line's receipt: made out where somebody is there to have it, and sent to each of them. */
 async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   const call = callerFor(run, id);
   const { contactRole, locale = call.tenant.locale } = paramsOf(run);
-  const before = await receiptSheetOf(call, id, locale);
-  const { accountId, amountMinor, currency, bookedOn, payer } = before.row;
+  const { accountId, amountMinor, currency, bookedOn, payer } = await receivedLine(call, id);
   const people = accountId ? await recipientsOf(run, accountId, contactRole) : [];
   if (people.length === 0) {
     const about = accountId ? await call.table.get(account, accountId) : undefined;
@@ -55,12 +50,9 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
 export const sendingReceipts: Kind = {
   plan: async (run) => {
     const { filter } = paramsOf(run);
-    const wanted = async (row: Line): Promise<Line[]> => {
-      if (!isReceived(row)) return [];
-      return filter || !(await numberedOf(run.call, row.id)) ? [row] : [];
-    };
     const ids = async (rows: AnyRow[], first: number) => {
-      const chosen = (await together(rows as Line[], LOOKED_AT_ONCE, wanted)).flat();
+      const received = (rows as Line[]).filter(isReceived);
+      const chosen = filter ? received : await without(received, ({ id }) => numberedOf(run.call, id));
       return chosen.map(({ id }, n): Planned => ({ number: first + n, id }));
     };
     return { cursor: await planSelected(run, filter, ids) };

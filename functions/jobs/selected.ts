@@ -3,6 +3,7 @@ import type { Filter } from "../../shared/filter/filter.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type SelectedPage, selection } from "../../shared/records/select.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
+import { together } from "../../shared/together.ts";
 import { nouns } from "../nouns.ts";
 import { writePage } from "./pages.ts";
 import { placeOf, type Run } from "./run.ts";
@@ -34,4 +35,13 @@ export async function planSelected<T>(
   const planned = cursor.planned + (items.length > 0 ? 1 : 0);
   const next = { ...cursor, planned, items: cursor.items + items.length, after: page.next };
   return page.next === undefined ? { ...next, stage: "work" } : next;
+}
+
+/** Records that are looked at at once for whether they have a paper. */
+const LOOKED_AT_ONCE = 8;
+
+/** Those of some records that have no paper yet. */
+export async function without<R>(rows: readonly R[], paperOf: (row: R) => Promise<unknown>): Promise<R[]> {
+  const bare = await together(rows, LOOKED_AT_ONCE, async (row) => ((await paperOf(row)) ? [] : [row]));
+  return bare.flat();
 }

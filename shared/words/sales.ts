@@ -103,7 +103,6 @@ It is not your turn. | 还没有轮到您审批。
 Whoever asked for it has left. | 申请人已离职。
 Whoever asked for it may not do it any more. | 申请人已无权执行此操作。
 The tenant has {} approval rules; that is as many as there may be. | 审批规则数量已达上限 {}。
-There is no field {} to filter by. | 没有可筛选的字段 {}。
 `;
 
 /** What records of the sales process are called in sentences. */
