@@ -1,12 +1,18 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Context } from "aws-lambda";
-import type { LambdaDeclaration } from "./declarations.ts";
+import type { LambdaDeclaration, LambdaKind } from "./declarations.ts";
 import { accountArn } from "./environment.ts";
 import type { Points } from "./points.ts";
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+const invocation = new AsyncLocalStorage<LambdaKind>();
+
+/** Which kind of Lambda runs what calls this; none where it is run beside the stack. */
+export const invokedKind = (): LambdaKind | undefined => invocation.getStore();
 
 /** The handler ran out of its time. It may still be running, as nothing can stop it within one process. */
 export class HandlerTimeout extends Error {}
@@ -50,7 +56,8 @@ export class Lambda<D extends LambdaDeclaration = LambdaDeclaration> {
         reject(new HandlerTimeout(`${this.declaration.name} took more than ${timeoutMs / 1000} seconds.`));
       }, timeoutMs);
     });
-    const run = Promise.resolve(handler(event, this.context(endsAt)));
+    const { kind } = this.declaration;
+    const run = Promise.resolve(invocation.run(kind, () => handler(event, this.context(endsAt))));
     run
       .catch(() => {})
       .finally(() => {

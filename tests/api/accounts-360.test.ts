@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Consumption, setMeter } from "../../shared/table/store.ts";
 import { linkBank } from "../support/bank.ts";
-import { quietMinute } from "../support/quiet.ts";
+import { consumed } from "../support/consumed.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
@@ -250,12 +249,8 @@ describe("the 360 of an account", () => {
     const { admin } = tenant;
     const { id } = await made(admin, "/v1/accounts", { name: "量" });
     for (let n = 0; n < 20; n++) await made(admin, "/v1/contacts", { name: `人${n}`, accountId: id });
-    await quietMinute(stack());
     await admin.get(`/v1/accounts/${id}/360`);
-    const calls: Consumption[] = [];
-    setMeter((consumption) => calls.push(consumption));
-    await admin.get(`/v1/accounts/${id}/360`);
-    setMeter(undefined);
+    const calls = await consumed(() => admin.get(`/v1/accounts/${id}/360`));
     const operations = calls.map(({ operation }) => operation);
     expect(operations.filter((o) => o === "Query" || o === "BatchGetItem").sort()).toEqual(["BatchGetItem", "Query"]);
   });

@@ -6,8 +6,8 @@ import { placed } from "../../functions/segments/placing.ts";
 import { handler as sweeps } from "../../functions/segments/sweep.ts";
 import { segment } from "../../functions/segments/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
-import { setMeter } from "../../shared/table/store.ts";
 import { tenantTable } from "../../shared/table/table.ts";
+import { consumed } from "../support/consumed.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
@@ -16,13 +16,9 @@ const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedul
 
 /** What some work costs. */
 async function units(work: () => Promise<unknown>) {
-  const spent = { reads: 0, writes: 0 };
-  setMeter(({ readUnits, writeUnits }) => {
-    spent.reads += readUnits;
-    spent.writes += writeUnits;
-  });
-  await work().finally(() => setMeter(undefined));
-  return spent;
+  const calls = await consumed(work);
+  const sum = (of: "readUnits" | "writeUnits"): number => calls.reduce((all, call) => all + call[of], 0);
+  return { reads: sum("readUnits"), writes: sum("writeUnits") };
 }
 
 test("an event costs a write unit and one of its index, and somebody who comes into a segment two rows of a transaction", async () => {

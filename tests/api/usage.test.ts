@@ -6,8 +6,8 @@ import { amountOf, bandOf, type Day, hasFallen, partsOf, scoreOf } from "../../f
 import { dayId, usageDay } from "../../functions/success/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { addDays } from "../../shared/clock.ts";
-import { setMeter } from "../../shared/table/store.ts";
 import { tenantTable } from "../../shared/table/table.ts";
+import { consumed } from "../support/consumed.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, unlike } from "../support/tenant.ts";
@@ -90,14 +90,9 @@ test("an event costs two write units, and each day of an account and metric two 
   const table = await tenantTable(id, { actor: "system:test", from: "", requestId: "" });
   const caller = await systemCaller(table, "test", stack().clock.now());
   await stack().settled();
-  let units = 0;
-  setMeter(({ writeUnits }) => {
-    units += writeUnits;
-  });
   const events = Array.from({ length: 40 }, (_, n) => event(`cost-${n}`));
-  const taken = takeIn(caller, events);
-  await taken.finally(() => setMeter(undefined));
-  expect(units).toBe(2 * 40 + 2);
+  const calls = await consumed(() => takeIn(caller, events));
+  expect(calls.reduce((sum, { writeUnits }) => sum + writeUnits, 0)).toBe(2 * 40 + 2);
 });
 
 describe("health models", () => {

@@ -3,10 +3,9 @@ import { account } from "../../functions/accounts/table.ts";
 import { newId } from "../../shared/ids.ts";
 import { storedItem, tenantPrefix } from "../../shared/table/action.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
-import { setMeter } from "../../shared/table/store.ts";
 import { Bulk } from "../bench/bulk.ts";
-import { quietMinute } from "../support/quiet.ts";
-import { dataFolder, useStack } from "../support/stack.ts";
+import { consumed } from "../support/consumed.ts";
+import { type ApiReply, dataFolder, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
 /** More than a call looks at; every so many of them match. */
@@ -56,20 +55,18 @@ type Walk = {
 
 /** Follows the cursors of one kind of call to its end. */
 async function walked(path: string, from = ""): Promise<Walk> {
-  await quietMinute(stack());
   const walk: Walk = { items: [], count: 0, calls: 0, examined: [], requests: [] };
   for (let cursor: string | null = from; cursor !== null; walk.calls++) {
-    let requests = 0;
-    setMeter(() => {
-      requests += 1;
+    const whole = `${path}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+    let reply!: ApiReply;
+    const calls = await consumed(async () => {
+      reply = await tenant.admin.get(whole);
     });
-    const reply = await tenant.admin.get(`${path}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-    setMeter(undefined);
     expect(reply.status).toBe(200);
     walk.items.push(...(reply.body.items ?? []));
     walk.count += reply.body.count ?? 0;
     walk.examined.push(reply.body.progress.examined);
-    walk.requests.push(requests);
+    walk.requests.push(calls.length);
     cursor = reply.body.nextCursor;
   }
   return walk;

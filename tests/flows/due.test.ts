@@ -7,8 +7,9 @@ import { later } from "../../shared/duration.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { isDue } from "../../shared/table/due.ts";
 import { entity, nextVersion, recordFields } from "../../shared/table/entity.ts";
-import { type Consumption, setMeter, systemStore } from "../../shared/table/store.ts";
+import { systemStore } from "../../shared/table/store.ts";
 import { systemTable, type Table, tenantTable, write } from "../../shared/table/table.ts";
+import { consumed } from "../support/consumed.ts";
 import { plannedFaults, seeded } from "../support/faults.ts";
 import { lagging } from "../support/lag.ts";
 import { scaled } from "../support/soak.ts";
@@ -107,10 +108,7 @@ describe("due work", () => {
     const of = chores(2);
     for (let n = 0; n < 40; n++) await (await tableOf()).create(of, choreAt("x", later(START, 600 * MINUTE)));
     await run(of, START);
-    const calls: Consumption[] = [];
-    setMeter((call) => calls.push(call));
-    await run(of, later(START, MINUTE));
-    setMeter(undefined);
+    const calls = await consumed(() => run(of, later(START, MINUTE)));
     expect(calls.map(({ operation }) => operation).sort()).toEqual(["GetItem", "Query", "Query"]);
   });
 
