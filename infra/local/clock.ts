@@ -1,9 +1,11 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Store } from "./store.ts";
 
-/** The stack's own time: the machine's plus an offset that survives restarts. It runs on between moves. */
+/** The stack's own time: the machine's plus an offset that survives restarts. It runs on between moves, unless it is held. */
 export class StackClock implements Clock {
   private offsetMs: number;
+  /** Where it stands still. */
+  private heldAt: Date | undefined;
   private readonly store: Store;
 
   /** `startsAt` is what a clock that was never set shows first; left out, it is the machine's time. */
@@ -15,7 +17,7 @@ export class StackClock implements Clock {
   }
 
   now(): Date {
-    return new Date(Date.now() + this.offsetMs);
+    return new Date(this.heldAt?.getTime() ?? Date.now() + this.offsetMs);
   }
 
   /** A moment of the machine's clock (seconds since 1970) as this clock, as it stands now, would have shown it. */
@@ -27,5 +29,17 @@ export class StackClock implements Clock {
   set(to: Date): void {
     this.offsetMs = to.getTime() - Date.now();
     this.store.set("clock.offsetMs", String(this.offsetMs));
+    if (this.heldAt) this.heldAt = new Date(to);
+  }
+
+  /** Stands still, however long the machine takes, until `work` has ended, and runs on from there. */
+  async held<T>(work: () => Promise<T>): Promise<T> {
+    this.heldAt = this.now();
+    try {
+      return await work();
+    } finally {
+      this.offsetMs = this.heldAt.getTime() - Date.now();
+      this.heldAt = undefined;
+    }
   }
 }

@@ -6,7 +6,7 @@ import { ADDRESS_PER_SECOND_MAX } from "../../shared/http/brake.ts";
 import { RATE_WINDOW_SECONDS } from "../../shared/http/limits.ts";
 import { dataFolder, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
-import { beginWindow } from "../support/window.ts";
+import { inOneWindow } from "../support/window.ts";
 
 const folder = dataFolder();
 const stack = useStack({ dataDir: folder.path });
@@ -166,14 +166,15 @@ describe("a call that no route answers", () => {
   test("counts: against the tenant of a caller, and against the address of one whom nobody was asked about", async () => {
     const { id, admin } = await openTenant(stack());
     await stack().api(stack().operatorKey).patch(`/v1/tenants/${id}`, { requestsPerSecondMax: 1 });
-    beginWindow(stack());
-    const misses = Array.from({ length: RATE_WINDOW_SECONDS + 5 }, () => admin.get("/v1/accounts/a/b/c"));
-    const statuses = (await Promise.all(misses)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 404)).toHaveLength(RATE_WINDOW_SECONDS);
-    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
-    const budget = ADDRESS_PER_SECOND_MAX * RATE_WINDOW_SECONDS;
-    const anonymous = Array.from({ length: budget + 20 }, () => stack().api().post("/v1/lead-forms/a/definition"));
-    const braked = (await Promise.all(anonymous)).filter(({ status }) => status === 429);
-    expect(braked.length).toBeGreaterThanOrEqual(20);
+    await inOneWindow(stack(), async () => {
+      const misses = Array.from({ length: RATE_WINDOW_SECONDS + 5 }, () => admin.get("/v1/accounts/a/b/c"));
+      const statuses = (await Promise.all(misses)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 404)).toHaveLength(RATE_WINDOW_SECONDS);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+      const budget = ADDRESS_PER_SECOND_MAX * RATE_WINDOW_SECONDS;
+      const anonymous = Array.from({ length: budget + 20 }, () => stack().api().post("/v1/lead-forms/a/definition"));
+      const braked = (await Promise.all(anonymous)).filter(({ status }) => status === 429);
+      expect(braked.length).toBeGreaterThanOrEqual(20);
+    });
   });
 });
