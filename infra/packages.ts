@@ -86,15 +86,15 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
   };
 }
 
-/** Builds under way at once: each holds all its sources in memory. */
-const AT_ONCE = 4;
+/** Builds of Lambdas under way at once: each holds all its sources in memory. */
+export const BUILDS_AT_ONCE = 4;
 
 /** Builds the packages of all Lambdas below a folder, and tells which belongs to whom. */
 export async function packages(
   lambdas: readonly LambdaDeclaration[],
   into = join(ROOT, ".build/lambda"),
 ): Promise<(declaration: LambdaDeclaration) => LambdaPackage> {
-  const made = await together(lambdas, AT_ONCE, async (declaration) => {
+  const made = await together(lambdas, BUILDS_AT_ONCE, async (declaration) => {
     const built = await bundle(declaration.entry);
     const folder = join(into, declaration.name);
     writePackage(built, folder);

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { lambdas } from "../../functions/modules.ts";
 import { type Bundle, built, bundle, LIMITS, ROOT, writePackage } from "../../infra/bundle.ts";
+import { BUILDS_AT_ONCE } from "../../infra/packages.ts";
+import { together } from "../../shared/together.ts";
 
 /**
  * Size and import time of every Lambda, beside two peers of the same run: a handler that only has the SDK, and a tuned one of
@@ -73,7 +75,7 @@ function verdict({ made, timesMs }: Candidate, tunedMs: number): string {
 }
 
 const peers = [await peer("peer: SDK alone", SDK_ALONE), await peer("peer: middy + zod + SDK", TUNED)];
-const ours = await Promise.all(lambdas.map(async ({ name, entry }) => candidate(name, await bundle(entry))));
+const ours = await together(lambdas, BUILDS_AT_ONCE, async ({ name, entry }) => candidate(name, await bundle(entry)));
 const candidates = [...peers, ...ours];
 for (let round = 0; round < ROUNDS; round++) {
   for (const one of candidates) one.timesMs.push(importMs(one.file));
