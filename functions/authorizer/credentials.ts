@@ -4,9 +4,10 @@
  */
 import { createHash } from "node:crypto";
 import type { Actor } from "../../shared/auth/actor.ts";
-import { clock, config } from "../../shared/config.ts";
+import { clock, config, perStack } from "../../shared/config.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { type Table, tenantTable, write } from "../../shared/table/table.ts";
+import { twoRows } from "../../shared/table/two.ts";
 import { partner } from "../partners/table.ts";
 import { isOutlived } from "../users/departures.ts";
 import { hashSecret, parseKey, sameHash } from "../users/keys.ts";
@@ -27,35 +28,57 @@ function operator(token: string): Actor | undefined {
   return { kind: "operator", tenantId: "", principalId: "operator", roles: [] };
 }
 
+type Key = RowOf<typeof apiKey>;
+type Person = RowOf<typeof user>;
+
+const isPartner = ({ principalId }: Key): boolean => principalId.startsWith("ptn_");
+
 /** The actor of an API key; nobody if it is unknown, revoked or its user or partner has left. */
 async function byKey(token: string): Promise<Actor | undefined> {
   const given = parseKey(token);
   if (!given) return undefined;
   const table = await tenantTable(given.tenantId, stamp);
-  const key = await table.find(apiKey, given.keyId);
+  const { key, person } = await keyAndPerson(table, given.keyId);
   if (!key || key.revokedAt || !sameHash(key.hash, hashSecret(given.secret))) return undefined;
   const now = clock.now();
   if (!key.lastUsedAt || now.getTime() - Date.parse(key.lastUsedAt) > LAST_USE_NOTED_EVERY_MS) {
     await table.commit([write.add(apiKey, key.id, { uses: 1 }, { set: { lastUsedAt: now.toISOString() } })]);
   }
-  if (key.principalId.startsWith("ptn_")) {
+  if (isPartner(key)) {
     const holder = await table.find(partner, key.principalId);
     if (!holder || holder.archived || isOutlived(holder, key)) return undefined;
     return { kind: "partner", tenantId: given.tenantId, principalId: holder.id, roles: [PARTNER], keyId: key.id };
   }
   const how = { kind: "apiKey", keyId: key.id, since: Date.parse(key.createdAt) } as const;
-  return userActor(given.tenantId, key.principalId, how, (holder) => isOutlived(holder, key));
+  return userActor(table, key.principalId, how, (holder) => isOutlived(holder, key), person);
+}
+
+/** Whose the keys are that this Lambda has seen lately, by tenant and key: the one thing of a key that never changes. */
+const holders = perStack(() => new Map<string, string>());
+const HOLDERS_MAX = 10_000;
+
+/** A key as it is now, and the person whose it is where that is known from an earlier call: both by one request. */
+async function keyAndPerson(table: Table, id: string): Promise<{ key: Key | undefined; person?: Person | undefined }> {
+  const known = holders();
+  const name = `${table.tenantId} ${id}`;
+  const holder = known.get(name);
+  if (holder) {
+    const [key, person] = await twoRows(table.tenantId, [apiKey, id], [user, holder]);
+    return { key, person };
+  }
+  const key = await table.find(apiKey, id);
+  if (key && !isPartner(key)) {
+    if (known.size >= HOLDERS_MAX) known.delete(known.keys().next().value as string);
+    known.set(name, key.principalId);
+  }
+  return { key };
 }
 
 /** By which credential somebody comes, and the millisecond from which on there has been one: of a token, that of its second. */
 type How = Pick<Actor, "kind" | "keyId"> & { since: number };
 
 /** A partner's person acts as the partner, for as long as that is one; a return does not open what was made before. */
-async function partnersPerson(
-  table: Table,
-  row: RowOf<typeof user>,
-  { since, keyId }: How,
-): Promise<Actor | undefined> {
+async function partnersPerson(table: Table, row: Person, { since, keyId }: How): Promise<Actor | undefined> {
   const of = await table.find(partner, row.partnerId ?? "");
   if (!of || of.archived || (of.departedAt !== undefined && since < Date.parse(of.departedAt))) return undefined;
   const whose = { tenantId: table.tenantId, principalId: of.id, personId: row.id };
@@ -63,13 +86,14 @@ async function partnersPerson(
 }
 
 async function userActor(
-  tenantId: string,
+  table: Table,
   userId: string,
   how: How,
-  isOver: (holder: RowOf<typeof user>) => boolean,
+  isOver: (holder: Person) => boolean,
+  read?: Person,
 ): Promise<Actor | undefined> {
-  const table = await tenantTable(tenantId, stamp);
-  const row = await table.find(user, userId);
+  const { tenantId } = table;
+  const row = read?.id === userId ? read : await table.find(user, userId);
   if (!row || row.archived || isOver(row)) return undefined;
   if (row.partnerId) return partnersPerson(table, row, how);
   const { since: _, ...credential } = how;
@@ -87,8 +111,9 @@ async function byToken(token: string): Promise<Actor | undefined> {
   const borne = await bearerOf(token);
   if (!borne) return undefined;
   const { tenantId, userId, issuedAt, signedInAt } = borne;
+  const table = await tenantTable(tenantId, stamp);
   const actor = await userActor(
-    tenantId,
+    table,
     userId,
     { kind: "user", since: issuedAt * MS_PER_SECOND },
     ({ departedAt, signedOutAt }) => {
@@ -100,7 +125,7 @@ async function byToken(token: string): Promise<Actor | undefined> {
   // A partner's person has what the partner has.
   const { mapped } = actor.kind === "user" ? borne : {};
   const roles = mapped ? await (await import("./groups.ts")).rolesByGroups(borne, mapped) : actor.roles;
-  await seated(await tenantTable(tenantId, stamp), borne);
+  await seated(table, borne);
   return { ...actor, roles };
 }
 

@@ -11,7 +11,6 @@ import { toChannels } from "../tickets/mailed.ts";
 import { ticketChannel } from "../tickets/table.ts";
 import { outsider } from "../users/outsider.ts";
 import { mailbox, mailboxEntry } from "./table.ts";
-import { toMailbox } from "./take-in.ts";
 
 const opening = outsider(mailboxEntry, mailbox, "mailbox");
 
@@ -25,7 +24,8 @@ function isOwn(address: string): boolean {
 async function toMailboxes(mailIn: MailIn): Promise<void> {
   for (const { id, token } of targetsOf(mailIn.mail as Parsed, mailbox)) {
     const found = await opening(id, { now: clock.now(), from: "", requestId: mailIn.requestId });
-    if (found) await toMailbox(found, mailIn, token);
+    // Loaded where a mail is for a mailbox: many tenants have ticket channels alone.
+    if (found) await (await import("./take-in.ts")).toMailbox(found, mailIn, token);
     else log.warn("mail to a closed mailbox", { requestId: mailIn.requestId, mailboxId: id });
   }
 }

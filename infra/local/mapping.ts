@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import type { DynamoDBRecord } from "aws-lambda";
 import { errorFields, log } from "../../shared/log.ts";
 import type { StackClock } from "./clock.ts";
@@ -37,7 +37,7 @@ export function intoLanes(records: DynamoDBRecord[], lanes: number, batchSize: n
   const perLane: DynamoDBRecord[][] = Array.from({ length: lanes }, () => []);
   for (const record of records) {
     const key = lanes === 1 ? "" : (record.dynamodb?.Keys?.pk?.S ?? "");
-    perLane[createHash("md5").update(key).digest().readUInt32BE() % lanes]!.push(record);
+    perLane[hash("md5", key, "buffer").readUInt32BE() % lanes]!.push(record);
   }
   return perLane.map((lane) => {
     return Array.from({ length: Math.ceil(lane.length / batchSize) }, (_, i) => {

@@ -1,7 +1,6 @@
 import type { Server } from "node:http";
 import { systemClock } from "../../shared/clock.ts";
 import { setClock } from "../../shared/config.ts";
-import { setLogSink } from "../../shared/log.ts";
 import type { StackClock } from "./clock.ts";
 import { ConsoleFiles } from "./console.ts";
 import { control } from "./control.ts";
@@ -31,6 +30,7 @@ export type Open = {
   proxy: { endpoint: string; stop(): Promise<void> } | undefined;
   wires: { server: Server; url: string };
   web: { server: Server; url: string };
+  endLog(): void;
 };
 
 /** A running local stack. One per process: its handlers read their environment from the process. */
@@ -207,7 +207,7 @@ export class Stack {
     await Promise.all([close(web.server, true), close(wires.server, true), proxy?.stop()]);
     await database.stop();
     setClock(systemClock);
-    setLogSink(() => {});
+    this.open.endLog();
   }
 
   private nudge(): void {

@@ -1,14 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { resetConfig, setClock } from "../../shared/config.ts";
-import { setLogSink } from "../../shared/log.ts";
 import { attachDatabase, type Database, launchDatabase } from "./database.ts";
 import { environment, POOL_ID, TABLE_NAME } from "./environment.ts";
 import { close, json, listen, type Serve, send } from "./http.ts";
+import { logInto } from "./log-file.ts";
 import { Parts, ROOT, type StackOptions } from "./parts.ts";
 import type { Points } from "./points.ts";
-import { privateFile } from "./private.ts";
 import { type Interceptor, startProxy } from "./proxy.ts";
 import { type Open, Stack } from "./running.ts";
 import { Store } from "./store.ts";
@@ -66,16 +65,22 @@ function watched(points: Points, inner: Interceptor | undefined): Interceptor {
 
 /** Opens everything, or closes again what was opened and rejects. */
 async function open(options: StackOptions, parts: Parts, serve: Serve): Promise<Open> {
-  const undo: (() => unknown)[] = [() => parts.store.close()];
+  const endLog = logInto(options.dataDir, parts.clock);
+  const undo: (() => unknown)[] = [endLog, () => parts.store.close()];
   try {
-    return await openParts(options, parts, serve, undo);
+    return { ...(await openParts(options, parts, serve, undo)), endLog };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
   }
 }
 
-async function openParts(options: StackOptions, parts: Parts, serve: Serve, undo: (() => unknown)[]): Promise<Open> {
+async function openParts(
+  options: StackOptions,
+  parts: Parts,
+  serve: Serve,
+  undo: (() => unknown)[],
+): Promise<Omit<Open, "endLog">> {
   const needsProxy = options.interceptor !== undefined || options.faultPoint !== undefined;
   const database = await openDatabase(options, needsProxy ? undefined : lastPorts.database);
   undo.push(() => database.stop());
@@ -95,10 +100,6 @@ async function openParts(options: StackOptions, parts: Parts, serve: Serve, undo
 export async function startStack(options: StackOptions): Promise<Stack> {
   if (options.reset) emptyFolder(options.dataDir);
   const parts = new Parts(options);
-  const logFile = privateFile(options.dataDir, "stack.log");
-  setLogSink((level, message, fields) => {
-    appendFileSync(logFile, `${JSON.stringify({ at: parts.clock.now(), level, message, ...fields })}\n`);
-  });
   let stack: Stack | undefined;
   const held = await open(options, parts, async (request, response) => {
     if (stack) return stack.serve(request, response);

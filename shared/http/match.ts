@@ -28,7 +28,10 @@ export const orderOf = (form: string): string => form.replaceAll("{}", "\uffff")
 export function matcher<R extends Answering>(routes: readonly R[]): (method: string, path: string) => Match<R> {
   const forms = [...Map.groupBy(routes, ({ path }) => formOf(path))]
     .sort(([a], [b]) => (orderOf(a) < orderOf(b) ? -1 : 1))
-    .map(([form, of]) => ({ segments: form.split("/").slice(1), of, allow: methodsOf(of) }));
+    .map(([form, some]) => {
+      const of = some.map((route) => ({ route, variables: variablesOf(route) }));
+      return { segments: form.split("/").slice(1), of, allow: methodsOf(some) };
+    });
   const byLength = Map.groupBy(forms, ({ segments }) => segments.length);
   return (method, path) => {
     const given = path.split("/").slice(1);
@@ -37,8 +40,9 @@ export function matcher<R extends Answering>(routes: readonly R[]): (method: str
       ? byLength.get(given.length)?.find(({ segments }) => segments.every((s, n) => s === "{}" || s === given[n]))
       : undefined;
     const wanted = method === "HEAD" ? "GET" : method;
-    const route = found?.of.find((r) => r.method === wanted);
-    return { ...(route && { route }), params: route ? paramsOf(route, given) : {}, allow: found?.allow ?? [] };
+    const { route, variables = [] } = found?.of.find((one) => one.route.method === wanted) ?? {};
+    const params = Object.fromEntries(variables.map(({ name, at }) => [name, given[at] ?? ""]));
+    return { ...(route && { route }), params, allow: found?.allow ?? [] };
   };
 }
 
@@ -48,13 +52,12 @@ const methodsOf = (routes: readonly Answering[]): string[] => {
   return [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].sort();
 };
 
-const paramsOf = ({ path }: Answering, given: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    path
-      .split("/")
-      .slice(1)
-      .flatMap((segment, n) => (isVariable(segment) ? [[segment.slice(1, -1), given[n] ?? ""]] : [])),
-  );
+/** The variables of a path, each with the segment that it stands for. */
+const variablesOf = ({ path }: Answering): { name: string; at: number }[] =>
+  path
+    .split("/")
+    .slice(1)
+    .flatMap((segment, at) => (isVariable(segment) ? [{ name: segment.slice(1, -1), at }] : []));
 
 /** The name by which a call is logged and measured: its route, and of others the bare method. */
 export const nameOf = ({ route }: Match<Answering>, method: string): string =>

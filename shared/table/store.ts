@@ -200,7 +200,12 @@ const UNUSED = ["loggerMiddleware", "getUserAgentMiddleware", "recursionDetectio
 export function databaseClient(options: DynamoDBClientConfig = {}): DynamoDBClient {
   const client = new DynamoDBClient({ retryStrategy: once, sha256: Sha256, cacheMiddleware: true, ...options });
   for (const name of UNUSED) client.middlewareStack.remove(name);
-  return client;
+  // Where requests go and how they are signed is the same for all of a client's, and the SDK would make a signer for each.
+  const { signer } = client.config;
+  let made: ReturnType<typeof signer> | undefined;
+  client.config.signer = (scheme) => (made ??= signer(scheme));
+  // The settings come out of the SDK as an object that takes long to copy, which it does at every request.
+  return Object.assign(client, { config: { ...client.config } });
 }
 
 /** The client of this process. */
