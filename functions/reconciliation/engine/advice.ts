@@ -13,7 +13,7 @@ const LESS =
 
 /** Words before an amount that is taken off, with what for: `minus 45`, `Abzug Fracht 45,00`, `扣运费45元`. */
 const TAKEN_OFF =
-  /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|(?<!\p{L})(?:DISC(?:OUNT)?|SKONTO|ESCOMPTE|SCONTO|REBATE|SHORT|GUTSCHRIFT|CREDIT(?: NOTE)?|AVOIR|WHT|TDS|FEES?|CHGS?|CHARGES?|GEB(?:Ü|UE)HR(?:EN)?|FRACHT)(?!\p{L})|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$|\s[-−]$/u;
+  /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|(?<!\p{L})(?:DISC(?:OUNT)?|SKONTO|ESCOMPTE|SCONTO|REBATE|SHORT|GUTSCHRIFT|CREDIT(?: NOTE)?|AVOIR|WHT|TDS|FRACHT)(?!\p{L})|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$|\s[-−]$/u;
 
 /** Does a text say that an amount is taken off, and is it another than what is missing? Then what is paid is no mere part. */
 export function saysOtherReduction(
@@ -22,10 +22,10 @@ export function saysOtherReduction(
   currency: string,
 ): boolean {
   // A number of two digits may well be an amount; one of an account, a phone or a day is none.
-  const others = settled.filter(({ rule }) => rule !== "short");
+  const others = [...dates, ...settled.filter(({ rule }) => rule !== "short")];
   const taken = amounts.filter(
-    ({ start, end, sure }) =>
-      ![...dates, ...(sure ? [] : others)].some((place) => holds(place, { start, end })) &&
+    ({ start, end }) =>
+      !others.some((place) => holds(place, { start, end })) &&
       end <= text.length &&
       TAKEN_OFF.test(text.slice(0, start)) &&
       (/^\s?元/u.test(text.slice(end)) || !isForeign(text, { start, end }, currency)) &&
