@@ -74,7 +74,7 @@ const THING =
 const ARTICLE = "(?:(?:THE|OUR|YOUR|DIE|DER|DAS|UNSERE?|IHRE?|LE|LA|LES|NOTRE|VOTRE|EL|LOS|IL|DE|HET|EN)\\s+)?";
 /** Something besides is joined to what is named: `RE-1001 and maintenance`, `RE-1001 + Nov`, `RE-1001 und die Rechnung vom 20.10.`. */
 const BESIDE = new RegExp(
-  `(?:[&+＋]|(?<!\\p{L})(?:AND|UND|U\\.|ET|Y|E|OCH|OG|EN|JA|I|ORAZ|PLUS|SOWIE|NEBST|SAMT|ZZGL\\.?|ZUZÜGLICH)(?!\\p{L})|[及和与])\\s*${ARTICLE}(?:${PERIOD}|${THING})`,
+  `(?:[&+＋]|(?<!\\p{L})(?:AND|UND|U\\.|ET|Y|E|OCH|OG|EN|JA|I|ORAZ|PLUS|SOWIE|NEBST|SAMT|ZZGL\\.?|ZUZÜGLICH)(?!\\p{L})|[及和与])\\s*${ARTICLE}(?:${PERIOD}|${THING}|\\d(?=\\s*$))`,
   "gu",
 );
 

@@ -38,6 +38,7 @@ const plan: More = {
 /** What stands beside a number and says that more, less or something else is meant. */
 export const furtherBeside: StrangerCase[] = [
   ...kind("further: something besides is joined to the number", joined.flatMap(neither)),
+  ...kind("further: a number of one digit is joined to it", [`${A} und 2`, `${A} & 2`, `${A} plus 3`].flatMap(neither)),
   ...kind("further: something is listed beside, and too much is paid", [
     ...[`${A}, Okt`, `${A}, Nov, Dez`, `${A}, Rechnung vom 20.10.2026`, `RENT OCT NOV DEC ${A}`, `${A}; Wartung`].map(
       (text): Line => [OPEN, text, 140, person()],
@@ -49,9 +50,17 @@ export const furtherBeside: StrangerCase[] = [
     [OPEN, `${C} ${N} 10.00`, 330, person()],
   ]),
   ...kind("further: words that a part contradicts", [
-    ...["in full", "paid in full by card", "vollständig", "komplett", "全额付清", "full settlement", "en totalité"].map(
-      (words): Line => [OPEN, `${A} ${words}`, 60, person()],
-    ),
+    ...[
+      "in full",
+      "paid in full by card",
+      "vollständig",
+      "komplett",
+      "全额付清",
+      "full settlement",
+      "en totalité",
+      "saldo",
+      "final payment",
+    ].map((words): Line => [OPEN, `${A} ${words}`, 60, person()]),
     ...["CREDIT NOTE", "Gutschrift", "avoir", "CN no.", "nota de crédito"].flatMap((word) =>
       about(OPEN, [
         [`${word} ${A}`, 60, person()],
