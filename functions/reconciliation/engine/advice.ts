@@ -49,7 +49,7 @@ export function isCreditNoteAt(text: string, start: number): boolean {
 
 /** Words by which all of something is paid. */
 const IN_FULL =
-  /(?<!\p{L})(?:(?:IN|FULL) (?:FULL|SETTLEMENT|PAYMENT|AMOUNT)|FULLY|SALDO|(?:FINAL|LAST) PAYMENT|VOLLSTÄNDIG|KOMPLETT|VOLLER BETRAG|EN TOTALIT[EÉ]|INT[EÉ]GRAL(?:EMENT)?|VOLLEDIG|COMPLETO|TOTALMENTE|W CAŁOŚCI|FULDT|HELE BELØBET)(?!\p{L})|全额|付清|结清|全款/u;
+  /(?<!\p{L})(?:FULL|FULLY|SALDO|(?:FINAL|LAST) PAYMENT|VOLLSTÄNDIG|KOMPLETT|VOLLER BETRAG|EN TOTALIT[EÉ]|INT[EÉ]GRAL(?:EMENT)?|VOLLEDIG|COMPLETO|TOTALMENTE|W CAŁOŚCI|FULDT|HELE BELØBET)(?!\p{L})|全额|付清|结清|全款/u;
 export const saysInFull = ({ text }: Reading): boolean => IN_FULL.test(text);
 
 /** What a part of an amount is called. */

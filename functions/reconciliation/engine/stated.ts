@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { isRepeat } from "./guards.ts";
 import { type Pool, piecesOf, signedSum } from "./pool.ts";
 import { listsBeside } from "./reader/marks.ts";
+import { saysLess, saysSeveral } from "./reader/vocabulary.ts";
 
 /**
  * Doubts of what a text says beside the numbers that it names: amounts by which the payer reckons otherwise than the booking would,
@@ -67,13 +68,14 @@ export function surplusDoubt(
   const { transaction, signals } = context;
   if (callsNote(context, pool)) return "numberOfSomethingElse";
   if (isPaidAgain(context, pool)) return "suspectedDuplicate";
+  const { text } = signals.reading;
   if (partWordsIn(signals.reading).length > 0) return "partOfSomething";
+  if (saysLess(text)) return "amountDiffers";
   const stated = statedBeside(context, whole.pieces, []);
   if (stated) return stated;
-  const isWorded = signals.reading.text.trim() !== "";
   const surplusMinor = transaction.amountMinor - whole.sumMinor;
-  const isMore = listsBeside(signals.reading.text) || mayPayMore(account, pool, whole, surplusMinor);
-  return isWorded && isMore ? "namesOnlyPart" : undefined;
+  const isMore = listsBeside(text) || saysSeveral(text) || mayPayMore(account, pool, whole, surplusMinor);
+  return text.trim() !== "" && isMore ? "namesOnlyPart" : undefined;
 }
 
 /** Of what is named a part was paid before, and now all of it comes, or that part again. */

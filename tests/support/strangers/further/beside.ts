@@ -14,7 +14,7 @@ const neither = (said: string): Line[] =>
 const JOINTS = ["and", "&", "+", "und", "u.", "et", "plus", "sowie", "og", "och", "en", "zzgl."];
 const THINGS = [
   ...["maintenance", "the goods", "Miete 11/2026", "die Wartung", "rent", "services", "Nov", "Dezember", "15.11."],
-  ...["die Rechnung vom 20.10.2026", "deposit", "livraison", "Zinsen", "Q4"],
+  ...["设备款", "材料", "运费", "11月服务费", "die Rechnung vom 20.10.2026", "deposit", "livraison", "Zinsen", "Q4"],
 ];
 /** Each joint with two of the things, each thing with some joint. */
 const joined = THINGS.flatMap((thing, n) => [0, 5].map((far) => `${A} ${JOINTS[(n + far) % JOINTS.length]} ${thing}`));
@@ -43,7 +43,12 @@ export const furtherBeside: StrangerCase[] = [
     ...[`${A}, Okt`, `${A}, Nov, Dez`, `${A}, Rechnung vom 20.10.2026`, `RENT OCT NOV DEC ${A}`, `${A}; Wartung`].map(
       (text): Line => [OPEN, text, 140, person()],
     ),
-    [OPEN, `${A} 10月分・11月分`, 140, person()],
+    ...["less", "Skonto", "discount", "abzgl.", "escompte", "short", "payments", "Sammler", "virements"].map(
+      (word): Line => [OPEN, `${A} ${word}`, 140, person()],
+    ),
+    ...["10月分・11月分", "10月11月", "货款、运费", "货款，押金"].map(
+      (text): Line => [OPEN, `${A} ${text}`, 140, person()],
+    ),
     [OPEN, `${A} 100.00 40.00`, 140, person()],
     [OPEN, `${A} 40.00 on account`, 140, person()],
     [OPEN, `${A} Teilzahlung`, 140, person()],
