@@ -29,7 +29,7 @@ const RACES_MAX = 8;
 type Difference = NonNullable<AdviceRow["difference"]>;
 
 /** Whose payment it may be: the account that it names, and all that its payer and papers lead to. */
-async function accountIdsOf(table: Table, advice: AdviceRow): Promise<string[]> {
+export async function accountIdsOf(table: Table, advice: AdviceRow): Promise<string[]> {
   const facts: TransactionFacts = {
     ...{ id: advice.id, direction: "credit", amountMinor: advice.totalMinor, currency: advice.currency },
     ...{ bookedOn: advice.paidOn ?? advice.createdAt.slice(0, 10), payer: advice.payer },
@@ -42,8 +42,12 @@ async function accountIdsOf(table: Table, advice: AdviceRow): Promise<string[]> 
   return [...new Set(found)].filter((id) => id !== "").slice(0, CANDIDATE_ACCOUNTS_MAX);
 }
 
-/** The receipts of these accounts that were applied without an advice and are of its amount, in the order of their booking. */
-async function appliedLines(table: Table, advice: AdviceRow): Promise<Transaction[]> {
+/** The receipts of these accounts that were applied without an advice, as far as they are asked for, in the order of their booking. */
+export async function appliedLines(
+  table: Table,
+  advice: AdviceRow,
+  isWanted: (row: Transaction) => boolean,
+): Promise<Transaction[]> {
   const on = advice.paidOn ?? advice.createdAt.slice(0, 10);
   const range = { from: `btx#${addDays(on, -DAYS_AROUND)}`, to: `btx#${addDays(on, DAYS_AROUND)}~` };
   const pages = await Promise.all(
@@ -62,7 +66,7 @@ async function appliedLines(table: Table, advice: AdviceRow): Promise<Transactio
         (row.state === "applied" || row.state === "partlyApplied") &&
         row.remittanceLines === undefined &&
         row.currency === advice.currency &&
-        amountsOf({ ...row, unappliedMinor: row.amountMinor }).includes(advice.totalMinor),
+        isWanted(row),
     );
   const ids = [...new Set(rows.map(({ id }) => id))];
   const found = [...(await table.getMany(bankTransaction, ids, true)).values()];
@@ -133,7 +137,9 @@ export async function explainApplied(work: Work, { id }: AdviceRow): Promise<voi
       const advice = await table.get(remittanceAdvice, id);
       if (advice.state !== "waiting") return;
       let other: Transaction | undefined;
-      for (const row of await appliedLines(table, advice)) {
+      const isOfAmount = (row: Transaction): boolean =>
+        amountsOf({ ...row, unappliedMinor: row.amountMinor }).includes(advice.totalMinor);
+      for (const row of await appliedLines(table, advice, isOfAmount)) {
         const then = await decidedAnew(table, row, now).catch((error: unknown) => {
           // Something stands on its cash by now; what it would be without is not to be told.
           if (error instanceof Fault && error.code === "cash_applied") return undefined;

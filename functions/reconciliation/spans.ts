@@ -25,6 +25,7 @@ import {
 import { factsOf } from "./facts.ts";
 import { joinActions } from "./links.ts";
 import { reconcileOneOf } from "./reconcile.ts";
+import { joinRest } from "./rests.ts";
 import type { Transaction } from "./rows.ts";
 import type { TransactionFacts } from "./schema.ts";
 import { enteredKey, payersAdviceKeys, signal, signalRow } from "./signals.ts";
@@ -105,6 +106,10 @@ async function join(table: Table, startId: string, near: readonly Told[], now: s
   const advices = [...new Map([...near, ...more.flat()].map((advice) => [advice.row.id, advice])).values()];
   const adviceOf = new Map(advices.map((advice) => [advice.row.id, advice]));
   const lineOf = new Map(lines.map((line) => [line.row.id, line]));
+  const isOf = (adviceId: string, lineId: string): boolean => {
+    const [advice, line] = [adviceOf.get(adviceId), lineOf.get(lineId)];
+    return advice !== undefined && line !== undefined && mayBe(advice, line);
+  };
   const spans = spansOf(
     advices.map(({ row: { id, totalMinor, createdAt }, waiting }) => ({
       ...{ id, amountMinor: totalMinor, on: createdAt, same: `${totalMinor} ${saidIn(waiting)}` },
@@ -112,13 +117,10 @@ async function join(table: Table, startId: string, near: readonly Told[], now: s
     lines.map(({ row: { id, amountMinor, bookedOn, createdAt } }) => ({
       ...{ id, amountMinor, on: bookedOn + createdAt, same: String(amountMinor) },
     })),
-    (adviceId, lineId) => {
-      const [advice, line] = [adviceOf.get(adviceId), lineOf.get(lineId)];
-      return advice !== undefined && line !== undefined && mayBe(advice, line);
-    },
+    isOf,
   );
   const span = spans.find(({ adviceIds, lineIds }) => adviceIds.includes(startId) || lineIds.includes(startId));
-  if (!span) return [];
+  if (!span) return joinRest(table, startId, { advices: advices.map(({ row }) => row), lines }, isOf, now);
   const joined = span.adviceIds.flatMap((id) => adviceOf.get(id)?.row ?? []);
   const paid = span.lineIds.flatMap((id) => lineOf.get(id)?.row ?? []);
   const amounts = paid.map(({ amountMinor }) => amountMinor);

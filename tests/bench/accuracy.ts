@@ -63,7 +63,7 @@ const plus = (a: Tally | undefined, b: Tally): Tally => ({
 
 function print(rows: AccuracyRow[], seeds: number): void {
   console.log(
-    `Cash application, ${seeds} tenants × ${HAPPENINGS} happenings, default policy. Target: wrong 0, recall ≥ 95 % with text, ≥ 55 % bare.`,
+    `Cash application, ${seeds} tenants × ${HAPPENINGS} happenings, default policy. Target: wrong 0, recall ≥ 95 % with text, ≥ 60 % bare.`,
   );
   console.log(
     "In brackets the peer: the first receivable whose reference is in the text, else the payer's first of that amount.",

@@ -71,7 +71,9 @@ const drawn: fc.Arbitrary<Drawn> = fc
       if (kind === "mixed") return { text: `X${7_000 + (pick % 900)}-Q${100 + (pick % 700)}`, known: false };
       if (kind === "more")
         return { text: ["etc.", "u.a.", "等", "see attached list"][pick % 4] as string, known: false };
-      return { text: kind === "date" ? "03.11.2026" : "Wartung", known: true };
+      // Joined by more than a comma, it is something that is paid besides.
+      const isBeside = n > 0 && /und|and|\+/.test(rest.joint);
+      return { text: kind === "date" ? "03.11.2026" : "Wartung", known: !isBeside };
     });
     // A payer who says nothing may mean anybody, as long as it means one.
     const isNobody = Object.keys(rest.payer).length === 0 && !kinds.includes("own");

@@ -105,7 +105,7 @@ function german(code: string, parts: Parts, direction: Direction, currency: stri
 
 /** Code words of the form with slashes, `/REMI/…/EREF/…`, as Dutch, Belgian and many international banks write it. */
 const WORDS = new Set(
-  "TRTP TRCD IBAN BIC NAME REMI EREF KREF PREF RREF ORDP BENM ID ADDR MARF CSID CNTP RTRN ISDT PURP ULTD ULTC ULTB UDTR UCRD SVCL BTCH SUM ORDR CHGS OCMT EXCH CREF".split(
+  "TRTP TRCD IBAN BIC NAME REMI EREF KREF PREF RREF ORDP BENM ID ADDR MARF CSID CNTP RTRN ISDT PURP ULTD ULTC ULTB UDTR UCRD SVCL BTCH SUM ORDR CHGS OCMT EXCH CREF NPY RCN LCC LIB".split(
     " ",
   ),
 );
@@ -127,12 +127,13 @@ function slashed(words: Map<string, string>): Details {
     names.map((name) => words.get(name)?.replace(/^\/+|\/+$/g, "")).find((text) => text !== undefined && text !== "");
   // `/CNTP/account/bank/name/place/` tells the other side in one.
   const [account, bank, name] = words.get("CNTP")?.split("/") ?? [];
-  const told = said("REMI") ?? "";
+  // French banks tell the payer's name, its own reference and further words apart.
+  const told = said("REMI") ?? ["RCN", "LCC", "LIB"].map((word) => said(word) ?? "").join(" ");
   const structured = /^STRD\/(?:[A-Z]{3})?\/(.+)$/s.exec(told)?.[1];
   const ultimate = cleanText(said("ULTD", "UDTR", "ULTC", "UCRD", "ULTB"), NAME_CHARS_MAX);
   return {
     payer: payerOf({
-      name: cleanText(said("NAME") ?? name, NAME_CHARS_MAX),
+      name: cleanText(said("NAME", "NPY") ?? name ?? said("ORDP"), NAME_CHARS_MAX),
       accountNo: signal(said("IBAN") ?? account),
       bankCode: signal(said("BIC") ?? bank),
     }),

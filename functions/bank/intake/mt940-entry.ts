@@ -1,3 +1,4 @@
+import { isIban } from "../../../shared/iban.ts";
 import { currencyProblem, parseAmount } from "../../../shared/money.ts";
 import { type BankLine, compact, type Direction, type EntryPart } from "./line.ts";
 import { type Details, detailsOf } from "./mt940-details.ts";
@@ -71,6 +72,12 @@ function unbroken([first = "", second, ...others]: readonly string[]): readonly 
   return isBroken ? [joined, ...others] : [first, ...(second === undefined ? [] : [second]), ...others];
 }
 
+/** The other side with its account, which some banks tell below the amount and not in the details. */
+function withAccount(payer: BankLine["payer"], info: string | undefined): BankLine["payer"] {
+  const accountNo = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.exec(info ?? "")?.[0];
+  return accountNo && isIban(accountNo) && payer?.accountNo === undefined ? { ...payer, accountNo } : payer;
+}
+
 /** Reads one `:61:` with its `:86:`; a line, or why it is none. */
 export function readStatementLine(
   lines: readonly string[],
@@ -107,6 +114,7 @@ export function readStatementLine(
   const code = [type, ISO_CODES[type?.slice(1) ?? ""], told.bankTransactionCode].filter(Boolean).join("/");
   const line: BankLine = {
     ...described,
+    payer: withAccount(described.payer, info),
     references: described.references ?? [],
     bankReference: signal(bank.join("//")),
     bookedOn,

@@ -70,6 +70,15 @@ function goesOn(message: Message, before: Message | undefined): boolean {
   return firstOf(message, "60M") !== undefined && number(message) === number(before);
 }
 
+/** What stands behind an entry: its details, which some banks send in several fields, and names in a field of their own. */
+function detailsBehind(message: Message, at: number): string[] {
+  const rest = message.slice(at + 1);
+  const end = rest.findIndex(({ tag }) => tag !== "86" && tag !== "NS");
+  const own = rest.slice(0, end < 0 ? rest.length : end);
+  // A field of names begins each line with two digits that say what it holds.
+  return own.flatMap(({ tag, lines }) => (tag === "NS" ? lines.map((line) => line.replace(/^\d\d/, "")) : lines));
+}
+
 function contextOf(message: Message, options: NoticeOptions) {
   const told = cleanText(firstOf(message, "25", "25P"), REFERENCE_CHARS_MAX) ?? "";
   const { virtualAccountNo, foreign } = ownershipOf(accountNosOf(told), ":25:", options);
@@ -109,8 +118,7 @@ export function parseMt940(text: string, options: NoticeOptions = {}): ParsedBod
       if (field.tag !== "61") continue;
       const index = parsed.received++;
       if (parsed.received > linesMax) throw tooManyLines({ bytesMax: 0, linesMax });
-      const next = message[at + 1];
-      const details = next?.tag === "86" ? next.lines : [];
+      const details = detailsBehind(message, at);
       const part =
         foreign === undefined
           ? readStatementLine(field.lines, details, context)

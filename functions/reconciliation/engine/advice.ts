@@ -13,10 +13,14 @@ const LESS =
 
 /** Words before an amount that is taken off, with what for: `minus 45`, `Abzug Fracht 45,00`, `扣运费45元`. */
 const TAKEN_OFF =
-  /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$/u;
+  /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|(?<!\p{L})(?:DISC(?:OUNT)?|SKONTO|ESCOMPTE|SCONTO|REBATE|SHORT|GUTSCHRIFT|CREDIT(?: NOTE)?|AVOIR|WHT|TDS|FRACHT)(?!\p{L})|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$|\s[-−]$/u;
 
 /** Does a text say that an amount is taken off, and is it another than what is missing? Then what is paid is no mere part. */
-export function saysOtherReduction({ text, amounts, dates, settled }: Reading, missing: number[]): boolean {
+export function saysOtherReduction(
+  { text, amounts, dates, settled }: Reading,
+  missing: number[],
+  currency: string,
+): boolean {
   // A number of two digits may well be an amount; one of an account, a phone or a day is none.
   const others = [...dates, ...settled.filter(({ rule }) => rule !== "short")];
   const taken = amounts.filter(
@@ -24,12 +28,29 @@ export function saysOtherReduction({ text, amounts, dates, settled }: Reading, m
       !others.some((place) => holds(place, { start, end })) &&
       end <= text.length &&
       TAKEN_OFF.test(text.slice(0, start)) &&
+      (/^\s?元/u.test(text.slice(end)) || !isForeign(text, { start, end }, currency)) &&
       !/^\s*[%％]/.test(text.slice(end)),
   );
   const minors = taken.map((amount) => amount.minors[0] ?? 0);
   const reasons = [...minors, minors.reduce((sum, minor) => sum + minor, 0)];
   return minors.length > 0 && !reasons.some((minor) => missing.includes(minor));
 }
+
+/** What is called a credit note; banks call a transfer that comes in so, too. */
+const NOTE_WORD =
+  /(?<!\p{L})(?:CREDIT NOTES?|GUTSCHRIFT|AVOIR|NOTA (?:DE|DI) CR[EÉ]DITO|KREDITN?OTA|CREDITNOTA|KREDITFAKTURA|CN|GS|红字发票|贷项)[^\p{L}\d]*(?:N[RO°]\.?\s*)?$/u;
+const BANKS_WORD = /(?:SEPA|EINGANG|ECHTZEIT)[\s-]*GUTSCHRIFT[^\p{L}\d]*$/u;
+
+/** Is the number that begins at `start` called a credit note's? */
+export function isCreditNoteAt(text: string, start: number): boolean {
+  const before = text.slice(0, start);
+  return NOTE_WORD.test(before) && !BANKS_WORD.test(before);
+}
+
+/** Words by which all of something is paid. */
+const IN_FULL =
+  /(?<!\p{L})(?:FULL|FULLY|SALDO|(?:FINAL|LAST) PAYMENT|VOLLSTÄNDIG|KOMPLETT|VOLLER BETRAG|EN TOTALIT[EÉ]|INT[EÉ]GRAL(?:EMENT)?|VOLLEDIG|COMPLETO|TOTALMENTE|W CAŁOŚCI|FULDT|HELE BELØBET)(?!\p{L})|全额|付清|结清|全款/u;
+export const saysInFull = ({ text }: Reading): boolean => IN_FULL.test(text);
 
 /** What a part of an amount is called. */
 const PART =
@@ -100,15 +121,20 @@ export function adviceIn(reading: Reading, targets: Target[], transaction: Trans
       !named.some(({ token }) => overlaps(token, amount)) &&
       (amount.sure || ![...reading.dates, ...reading.settled].some((place) => overlaps(place, amount))),
   );
-  return adding(reading, named, free, transaction, "behind") ?? adding(reading, named, free, transaction, "before");
+  // The total that stands below them is none of theirs.
+  const parts = free.filter(({ minors }) => !minors.includes(transaction.amountMinor));
+  return [free, parts]
+    .flatMap((amounts) => WAYS.map((way) => adding(reading, named, amounts, transaction, way)))
+    .find((advice) => advice !== undefined);
 }
+const WAYS = ["behind", "before"] as const;
 
 function adding(
   reading: Reading,
   named: Target[],
   free: Reading["amounts"],
   transaction: TransactionFacts,
-  way: "behind" | "before",
+  way: (typeof WAYS)[number],
 ): Advice | undefined {
   const pieces: Piece[] = [];
   const amounts: Place[] = [];

@@ -16,6 +16,7 @@ import { oldestFirst } from "./book.ts";
 import { saysAny, saysNotYetOwed, saysTakenBack } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { citesUnknown, isRepeat } from "./guards.ts";
+import { withoutSkipping } from "./inturn.ts";
 import { NAMED_IN_TEXT } from "./payer.ts";
 import { bySlip } from "./slip.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
@@ -80,7 +81,8 @@ function searchEach(context: Context, accountIds: string[], low: number, high: n
 }
 
 function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdict | undefined {
-  const own = searchEach(context, scope.accountIds, amountMinor, amountMinor);
+  const all = searchEach(context, scope.accountIds, amountMinor, amountMinor);
+  const own = scope.isLikely ? all : withoutSkipping(context, all);
   const others = searchEach(context, scope.rivalIds, amountMinor, amountMinor);
   const rivals = [...own.found, ...others.found].slice(1).map((rival) => rivalText(rival, "also exact"));
   const [only] = own.found;

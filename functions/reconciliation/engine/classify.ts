@@ -59,6 +59,13 @@ const TAKEN_BACK = [
     " ",
   ),
   ..."冲正 冲销 冲账 红冲 退回 退汇 退票 退款 退货款 重复付款 重付 組戻 组戻".split(" "),
+  ..."iade возврат возвращено visszatérítés visszautalás vrácení vratka vrátenie estorno estornado restituzione palautus hyvitys".split(
+    " ",
+  ),
+  ..."tilbagebetaling tilbakebetaling tilbageført återbetald rambursare povrat επιστροφή zwrócony nsf bounced reimbursement recredit".split(
+    " ",
+  ),
+  ..."twice doppelt zweimal tweemaal dubbelbetaling dobbeltbetaling podwójnie 返金 환불 반환 被退 抹账".split(" "),
   // What goes back is told from goods that go back.
   ...[
     "returned payment",
@@ -66,6 +73,14 @@ const TAKEN_BACK = [
     "returned transfer",
     "returned funds",
     "return of funds",
+    "return of payment",
+    "charge back",
+    "re credit",
+    "double payment",
+    "deux fois",
+    "dos veces",
+    "due volte",
+    "hoàn tiền",
     "returned wire",
   ],
   ...[
@@ -87,16 +102,22 @@ const NOT_YET_OWED = [
 export const saysNotYetOwed = ({ transaction }: Context): boolean => saysAny(transaction.remittance, NOT_YET_OWED);
 
 /** Does the text say that money goes back? */
-export const saysTakenBack = ({ transaction }: Context): boolean => saysAny(transaction.remittance, TAKEN_BACK);
+export const saysTakenBack = ({ transaction: { remittance = "" } }: Context): boolean =>
+  saysAny(remittance, TAKEN_BACK) || /[退冲](?=\s*[A-Z0-9])/u.test(plain(remittance));
 
-/** Does the text say one of the words? Latin words must stand alone; Chinese ones may stand anywhere. */
+/** Words as they are compared: in capitals and without marks, as banks write them. */
+const folded = (text: string): string => plain(text).normalize("NFD").replace(/\p{M}/gu, "");
+/** Scripts whose words have no blanks between, or whose endings are joined to them. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}]/u;
+
+/** Does the text say one of the words? Latin words must stand alone; Chinese and Korean ones may stand anywhere. */
 export function saysAny(text: string | undefined, words: string[]): boolean {
-  const upper = plain(text ?? "");
+  const upper = folded(text ?? "");
   const spaced = ` ${upper
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .replace(/(\p{Script=Han})/gu, " $1 ")
     .replace(/ +/g, " ")} `;
   return words.some((word) =>
-    /\p{Script=Han}/u.test(word) ? upper.includes(plain(word)) : spaced.includes(` ${plain(word)} `),
+    UNSPACED.test(word) ? upper.includes(folded(word)) : spaced.includes(` ${folded(word)} `),
   );
 }

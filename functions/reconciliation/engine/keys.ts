@@ -30,7 +30,7 @@ export function likeLookupKeysOf(signals: Signals, found: ReadonlySet<string>): 
     const others = paidForIn(signals.reading.text).flatMap(likeKeysIn).slice(0, PAID_FOR_KEYS_MAX);
     return [...new Set(others)].map((key): LookupKey => `like:${key}`);
   }
-  const names = signals.names.flatMap(likeKeysOf);
+  const names = [...signals.names, ...signals.namesWithin].flatMap(likeKeysOf);
   return [...new Set([...names, ...likeKeysIn(signals.reading.text)])].map((key): LookupKey => `like:${key}`);
 }
 

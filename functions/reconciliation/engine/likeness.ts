@@ -31,13 +31,19 @@ const UNITS = new Set(
 
 /** Words as they are compared: without marks, and a German umlaut written out as without (`MUELLER`, `MÜLLER`). */
 const companyWords = (name: string | undefined): string[] =>
-  wordsOf(name).map((word) =>
+  wordsOf(name?.normalize("NFKC").replace(JAPANESE_SHORT, " ")).map((word) =>
     word
       .replace(JAPANESE_FORMS, "")
       .normalize("NFD")
       .replace(/\p{M}/gu, "")
+      .replace(/[ŁĐØ]/g, (letter) => BARRED[letter] ?? letter)
       .replace(/([AOU])E/g, "$1"),
   );
+
+/** Letters with a bar are written without it where a bank has none. */
+const BARRED: Record<string, string> = { Ł: "L", Đ: "D", Ø: "O" };
+/** Their legal form as one sign in brackets, which joins the name behind it. */
+const JAPANESE_SHORT = /[(（][株有合同資][)）]/gu;
 
 /** Japanese companies have their legal form before the name or behind it; with it, all of them would begin alike. */
 const JAPANESE_FORMS = /^(?:株式|有限|合同|合資)会社|(?:有限|合同|合資)会社$/u;

@@ -24,8 +24,7 @@ type Sum = Share & { lines: number };
  * beyond the terms, a deduction or a number that was healed only if nothing speaks against it.
  */
 export function byLines(context: Context): Verdict {
-  const { transaction } = context;
-  const papers = netted(context.papers, transaction.amountMinor);
+  const papers = papersToPay(context);
   const lines = followed(context, papers);
   const accountIds = [...new Set(lines.flatMap(({ shares }) => shares.map(({ item }) => item.accountId)))];
   const rivals = lines.flatMap(({ paper, why }) =>
@@ -44,6 +43,25 @@ export function byLines(context: Context): Verdict {
   const deductions = sums.flatMap((sum, n) => deductedOn(context, sum, pieces[n] as Piece));
   return { ...book(context, explanation, "charges", why), deductions };
 }
+
+/**
+ * The papers that the lines tell, netted. Where they do not explain the payment and without those that were paid before, each with just
+ * what its line says, the others do, these are what is paid: an advice whose first payment was applied as it came.
+ */
+function papersToPay(context: Context): NamedPaper[] {
+  const { amountMinor } = context.transaction;
+  const papers = netted(context.papers, amountMinor);
+  if (isExplained(context, papers)) return papers;
+  const rest = netted(
+    context.papers.filter((paper) => !isPaidBefore(paper)),
+    amountMinor,
+  );
+  return rest.length < papers.length && sumOf(rest.map(({ line }) => line)) === amountMinor ? rest : papers;
+}
+
+const isPaidBefore = ({ line, targets }: NamedPaper): boolean =>
+  targets.length > 0 &&
+  targets.every(({ open, paid }) => open.length === 0 && paid.some((item) => item.amountMinor === line.amountMinor));
 
 /** Do the lines add up to the payment, to it and the charges that the bank states, or to it within the policy's tolerance? */
 function isExplained({ transaction, policy }: Context, papers: NamedPaper[]): boolean {
@@ -179,7 +197,7 @@ function deductedOn(
 /** The pieces that the lines name in an account, for a person to start from; without notes where there is not enough to net them against. */
 export function piecesNamed(context: Context, accountId: string): Piece[] {
   if (context.papers.length === 0) return [];
-  const lines = followed(context, netted(context.papers, context.transaction.amountMinor));
+  const lines = followed(context, papersToPay(context));
   const pieces = summed(lines)
     .filter(({ item }) => item.accountId === accountId)
     .map((sum) => pieceOf(context, sum));

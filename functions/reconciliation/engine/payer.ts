@@ -53,12 +53,13 @@ function accountsNamed(signals: Signals, accounts: AccountFacts[]): string[] {
 }
 
 /** The account's best likeness to the names of the line, and failing those to the text. */
-export function likenessTo({ names, reading }: Signals, account: AccountFacts): Likeness {
+export function likenessTo({ names, namesWithin, reading }: Signals, account: AccountFacts): Likeness {
   const own = [account.name, ...account.payerNames];
   const alike = names.flatMap((name) => own.map((other) => likeness(name, other)));
   const [best] = alike.sort((a, b) => b.score - a.score);
   if (best && best.score > 0) return best;
-  return own.some((name) => isNamedIn(reading.text, name))
+  const isWithin = namesWithin.some((name) => own.some((other) => likeness(name, other).score >= LIKE_MIN));
+  return isWithin || own.some((name) => isNamedIn(reading.text, name))
     ? { score: NAMED_IN_TEXT, why: "part" }
     : { score: 0, why: "none" };
 }

@@ -1,5 +1,5 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
-import { saysOtherAmount, saysOtherReduction, saysPart } from "./advice.ts";
+import { saysPart } from "./advice.ts";
 import {
   contractOf,
   type Explanation,
@@ -26,6 +26,7 @@ import {
 import { type Pool, piecesOf, poolOf, signedSum } from "./pool.ts";
 import type { Target } from "./references.ts";
 import { bySlip } from "./slip.ts";
+import { partDoubt, statedOtherwise, surplusDoubt } from "./stated.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
 import { saysWhich } from "./which.ts";
 
@@ -137,24 +138,6 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   return settled(context, pool, only);
 }
 
-/** The text states an amount, or one that is taken off, by which the payer reckons otherwise than these pieces do. */
-function statedOtherwise({ transaction, signals }: Context, pieces: Explanation["pieces"]): string | undefined {
-  const { amountMinor, chargesMinor = 0 } = transaction;
-  const open = piecesSum(pieces.map(({ item }) => item).filter((item) => item.kind === "invoice"));
-  const worth = signedSum(pieces.map(({ item }) => item));
-  const known = [
-    ...[amountMinor, open, worth, chargesMinor, amountMinor + chargesMinor],
-    ...[open - amountMinor, worth - amountMinor, amountMinor - worth],
-    ...pieces.flatMap(({ item, valueMinor, discountMinor }) => [
-      ...[item.openMinor, item.amountMinor, Math.abs(valueMinor), discountMinor],
-    ]),
-  ];
-  if (saysOtherReduction(signals.reading, [open - amountMinor, worth - amountMinor])) return "reductionDiffers";
-  return saysOtherAmount(signals.reading, transaction, known) ? "amountDiffers" : undefined;
-}
-
-const piecesSum = (items: OpenItem[]): number => items.reduce((sum, item) => sum + item.openMinor, 0);
-
 function onlyOne(items: OpenItem[], amountMinor: number, ways: Ways): Explanation | "ambiguous" | undefined {
   const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
   return complete && count <= 1 ? found[0] : "ambiguous";
@@ -245,8 +228,8 @@ function inPart(context: Context, pool: Pool, accountId: string): Verdict {
   if (policy.partialPayments === "never") return abstain("partialsOff", [accountId]);
   if (!earliest || invoices.length < pool.items.length) return abstain("partOfSeveral", [accountId]);
   if (namesSettled(pool)) return abstain("alreadyPaid", [accountId]);
-  const stated = statedOtherwise(context, piecesOf(pool.items));
-  if (stated) return abstain(stated, [accountId]);
+  const doubt = partDoubt(context, pool);
+  if (doubt) return abstain(doubt, [accountId]);
   const oneContract = invoices.every((item) => contractOf(item) === contractOf(earliest));
   const isInTurn = oneContract && transaction.amountMinor < earliest.openMinor && !saysWhich(context);
   const clear = invoices.length === 1 || isInTurn;
@@ -264,12 +247,9 @@ function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId
   const { transaction, policy, items } = context;
   if (whole.sumMinor <= 0) return abstain("onlyCreditNotes", [accountId]);
   if (namesSettled(pool)) return abstain("alreadyPaid", [accountId]);
-  const stated = statedOtherwise(context, whole.pieces);
-  if (stated) return abstain(stated, [accountId]);
   const account = items.filter((item) => item.accountId === accountId);
-  const isWorded = context.signals.reading.text.trim() !== "";
-  if (isWorded && mayPayMore(account, pool, whole, transaction.amountMinor - whole.sumMinor))
-    return abstain("namesOnlyPart", [accountId]);
+  const doubt = surplusDoubt(context, pool, whole, account);
+  if (doubt) return abstain(doubt, [accountId]);
   const elsewhere = explanationsOf(
     account,
     transaction.amountMinor,
@@ -280,13 +260,3 @@ function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId
   if (!elsewhere.complete || context.truncated) return abstain("tooManyCombinations", [accountId]);
   return book(context, whole, "tolerance", "surplus");
 }
-
-/**
- * What is left over is not small and enough for something else that the account owes: words beside the number may mean that, in
- * whatever language they say so.
- */
-const mayPayMore = (account: OpenItem[], { items }: Pool, { sumMinor }: Explanation, surplusMinor: number): boolean =>
-  surplusMinor * SMALL_SURPLUS_PART > sumMinor &&
-  account.some((item) => item.kind === "invoice" && !items.includes(item) && item.openMinor <= surplusMinor);
-/** A surplus of up to a tenth of what is named is one. */
-const SMALL_SURPLUS_PART = 10;

@@ -1,3 +1,4 @@
+import { isLatinForm } from "../../../shared/names.ts";
 import type { Policy, RemittanceLine, TransactionFacts } from "../schema.ts";
 import { payerAccountKey, payerFullNameKey, payerNameKey, plain } from "./normalise.ts";
 import { isWorthAQuery, onlyPaper, type Reading, type ReferenceToken, readLine, readPaper } from "./reader/index.ts";
@@ -24,6 +25,8 @@ export type Signals = {
   ultimateFullName?: string;
   /** The names as they are written, of him who is paid for first. */
   names: string[];
+  /** Companies that a name holds besides: the one in brackets behind a person's, the one that it trades as. They prove less. */
+  namesWithin: string[];
 };
 
 /**
@@ -36,6 +39,9 @@ export function signalsOf(transaction: TransactionFacts, policy: Policy, styles?
   const asked = [...papers.flatMap((paper) => paper.reading.tokens), ...reading.tokens].filter(isWorthAQuery);
   const references = [...new Map([...asked].reverse().map((token) => [token.key, token])).values()].reverse();
   const shared = isSharedPayer(transaction.payer?.name, policy);
+  const names = [transaction.ultimatePayer, shared ? undefined : transaction.payer?.name].filter(
+    (name) => name !== undefined,
+  );
   const known = <T extends string>(text: T): T | undefined => (text === "" ? undefined : text);
   return {
     reading,
@@ -47,10 +53,27 @@ export function signalsOf(transaction: TransactionFacts, policy: Policy, styles?
     payerFullName: shared ? undefined : known(payerFullNameKey(transaction.payer?.name)),
     ultimateName: known(payerNameKey(transaction.ultimatePayer)),
     ultimateFullName: known(payerFullNameKey(transaction.ultimatePayer)),
-    names: [transaction.ultimatePayer, shared ? undefined : transaction.payer?.name].filter(
-      (name) => name !== undefined,
-    ),
+    names,
+    namesWithin: names.flatMap(companiesWithin),
   };
+}
+
+const IN_BRACKETS = /[(（]([^()（）]{4,60})[)）]/gu;
+/** Is this a company's name, by its form? */
+const isCompany = (name: string): boolean =>
+  /(?:公司|集团|厂|中心|事务所|株式会社)$/u.test(name.trim()) ||
+  isLatinForm(
+    plain(name)
+      .split(/[\s.]+/)
+      .at(-1) ?? "",
+  );
+/** Between the name that a company has and the one that it trades under. */
+const TRADES_AS = /\s(?:D\/?B\/?A|T\/A|TRADING AS|A\/?K\/?A|F\/?K\/?A|FORMERLY|VORMALS|VORM\.)\s+/u;
+
+function companiesWithin(name: string): string[] {
+  const bracketed = [...name.matchAll(IN_BRACKETS)].flatMap(([, within = ""]) => (isCompany(within) ? [within] : []));
+  const names = plain(name).split(TRADES_AS);
+  return [...bracketed, ...(names.length > 1 ? names : [])];
 }
 
 function papersOf(transaction: TransactionFacts, policy: Policy, styles: readonly string[] | undefined): Paper[] {

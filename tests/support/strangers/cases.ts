@@ -10,6 +10,9 @@ import { deskAgain } from "./desk/again.ts";
 import { deskMoney } from "./desk/money.ts";
 import { deskNumbers } from "./desk/numbers.ts";
 import { deskPeople } from "./desk/people.ts";
+import { furtherBeside } from "./further/beside.ts";
+import { furtherLists } from "./further/lists.ts";
+import { furtherParties } from "./further/parties.ts";
 import { advised } from "./more/advised.ts";
 import { again } from "./more/again.ts";
 import { amounts } from "./more/amounts.ts";
@@ -32,4 +35,5 @@ export const cases: StrangerCase[] = [
   ...variantsOfNames,
   ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed, ...strange],
   ...[...deskNumbers, ...deskMoney, ...deskPeople, ...deskAgain],
+  ...[...furtherLists, ...furtherBeside, ...furtherParties],
 ];

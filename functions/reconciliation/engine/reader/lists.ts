@@ -1,9 +1,9 @@
-import { REFERENCE_CHARS_MAX, referenceStyle } from "../normalise.ts";
+import { isYear, REFERENCE_CHARS_MAX, referenceStyle } from "../normalise.ts";
 import { hanHead, hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
 import type { Labels, ReferenceToken, Styles } from "./tokens.ts";
 
 /** Between the members of a list; a dash may stand before a member (`-0002 und -0003`). */
-const COMMA = /^\s*(?:[、,，;；&+/和及与跟とو]|(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|JA|ORAZ|A)\s)+\s*[-–]?\s*$/u;
+const COMMA = /^\s*(?:[、,，;；&+/・和及与跟とو]|(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|JA|ORAZ|A)\s)+\s*[-–]?\s*$/u;
 const BLANK = /^\s+$/;
 const DECIMALS = /^[.,]\d{1,2}(?![\d])/;
 /** Between the ends of a range. */
@@ -40,7 +40,7 @@ export function listTokens(
   let firstEnd = 0;
   for (const [at, part] of parts.entries()) {
     const next = parts[at + 1];
-    const begins = beginsRange(text, parts, at, styles);
+    const begins = beginsRange(text, parts, at, labels, styles);
     // Digits inside of a number (`2026` of `RE-2026-0041`) begin no list.
     const isInner = next?.chunk === part.chunk && text.slice(part.end, next.start) !== "/" && !begins;
     const own = isInner ? undefined : anchorAt(text, parts, at, labels, styles, firstEnd);
@@ -57,13 +57,25 @@ export function listTokens(
     const isMember = isNumber(part.text) && !isAmount;
     const member = anchor && gap !== undefined && isMember ? memberOf(anchor, part, gap) : undefined;
     if (anchor && member) {
-      found.push({ key: anchor.head + member, ground: "list", start: part.start, end: part.end, blanks: 0 });
+      if (beginsBare(anchor, part)) found.push({ ...placed(anchor), key: anchor.digits });
+      found.push({ ...placed(part), key: anchor.head + member });
       anchor = { ...anchor, digits: member, end: part.end };
     } else if (own) anchor = own;
     else if (!isFiller(part) && !numbered.has(part.chunk)) anchor = undefined;
   }
   return { tokens: found.filter((token) => token.key.length <= REFERENCE_CHARS_MAX), between };
 }
+
+const placed = ({ start, end }: Place): Omit<ReferenceToken, "key"> => ({ ground: "list", start, end, blanks: 0 });
+
+/** A number of which nothing says what it is, and with which others of its length go on: `101&102`. */
+const beginsBare = ({ named, digits, start, end }: Anchor, { text }: Part): boolean =>
+  !named &&
+  end - start === digits.length &&
+  text.length === digits.length &&
+  text.length >= BARE_DIGITS_MIN &&
+  !isYear(digits);
+const BARE_DIGITS_MIN = 3;
 
 /** `AND`, `UND` and the like are words of the text themselves. */
 const isFiller = (part: Part): boolean =>
@@ -72,19 +84,30 @@ const isFiller = (part: Part): boolean =>
   );
 
 /** Does a number end with this part, in a chunk that goes on with a range's end and as a whole is no number of the tenant's? */
-function beginsRange(text: string, parts: Part[], at: number, styles: Styles): boolean {
+function beginsRange(text: string, parts: Part[], at: number, labels: Labels, styles: Styles): boolean {
   const [part, next] = [parts[at] as Part, parts[at + 1]];
   if (next?.chunk !== part.chunk || !JOINED_RANGE.test(text.slice(part.end, next.start))) return false;
   const chunk = parts.filter((other) => other.chunk === part.chunk);
   const han = hanHead(text, part, styles);
   const keyOf = (words: Part[]): string => referenceStyle(han + words.map((word) => word.text).join(""));
   const digits = /\d+$/.exec(next.text)?.[0] ?? "";
+  const first = chunk.filter((word) => word.start <= part.start);
+  const before = parts[at - first.length];
+  const head = before && isWord(before.text) ? [before] : [];
+  const isOurs = [first, [...head, ...first]].some((words) => styles?.has(keyOf(words)) === true);
+  const isCalled =
+    ["invoice", "paper"].includes(labels(first[0] as Part) ?? "") && isSpan(chunk.map(({ text: word }) => word));
   return (
     digits.length >= JOINED_DIGITS_MIN &&
-    styles?.has(keyOf(chunk.filter((word) => word.start <= part.start))) === true &&
-    !styles.has(keyOf(chunk))
+    (isOurs || isCalled) &&
+    !styles?.has(keyOf(chunk)) &&
+    !styles?.has(keyOf([...head, ...chunk]))
   );
 }
+
+/** Two numbers of one length that a range may lie between: `101-105`, but not `2026-0041`. */
+const isSpan = ([from = "", to = "", ...others]: string[]): boolean =>
+  others.length === 0 && isNumber(from) && from.length === to.length && !isYear(from) && Number(to) > Number(from);
 /** One digit behind a contract's number says which instalment. */
 const JOINED_DIGITS_MIN = 2;
 
@@ -110,12 +133,15 @@ function anchorAt(
   const han = head === "" ? hanHead(text, part, styles) : "";
   if (han !== "") return { head: han, digits, start: part.start - han.length, end: part.end, named: true };
   const before = parts[first - 1];
-  const parted =
-    head === "" && before && !isFiller(before) && isWord(before.text) && before.text.length <= 6 ? before.text : "";
+  const isHead = before && !isFiller(before) && isWord(before.text) && before.text.length <= 6;
+  const parted = head === "" && isHead && !NUMBER_WORDS.has(before.text) ? before.text : "";
   const label = labels(parts[first] as Part);
   const named = /\D/.test(head) || label === "invoice" || label === "paper" || parted !== "";
   return { head: head === "" ? parted : head, digits, start: (parts[first] as Part).start, end: part.end, named };
 }
+
+/** Words that stand before every number and begin none: `Inv no. 101, 102`. */
+const NUMBER_WORDS = new Set(["NO", "NOS", "NR", "NRS", "NUM", "NBR", "N", "NE", "NUMMER", "NUMBER", "REF", "ID"]);
 
 /** The whole digits that a member stands for; nothing where it does not go on the list. */
 function memberOf(anchor: Anchor, part: Part, gap: string): string | undefined {

@@ -66,8 +66,25 @@ const BROKEN_OFF =
 const OTHERWISE =
   /(?<!\p{Script=Latin})(?:STATT|ANSTATT|ANSTELLE|INSTEAD|REPLACES|REPLACING|EXCEPT(?:ING)?|EXCLUDING|ALL BUT|AUSSER|SAUF|HORMIS|AU LIEU|BEHALVE|UITGEZONDERD|IN PLAATS|EXCEPTO|SALVO|TRANNE|UTOM|UNNTATT|UNDTAGEN|PAITSI)(?!\p{Script=Latin})|除了|除外|以外|代替/gu;
 
+const MONTH_NAME = "(?<!\\p{L})(?:JAN|FEB|MAR|MÄR|APR|MAY|MAI|JUN|JUL|AUG|SEP|OCT|OKT|NOV|DEC|DEZ)\\p{L}*";
+const PERIOD = `${MONTH_NAME}|Q[1-4]|KW|\\d{1,2}\\.\\d{1,2}\\.(?:\\d{2,4})?(?!\\d)|\\d{1,2}/(?:20)?\\d\\d(?![\\d/])|\\d{1,2}\\s?月`;
+/** What is sold or let, and a paper of which no number follows. */
+const THING =
+  "(?:MAINTENANCE|SUPPORT|SERVICES?|SUBSCRIPTIONS?|RENT|LICEN[CS]ES?|GOODS|DELIVERY|CONSULTING|HOSTING|DEPOSIT|INTEREST|FREIGHT|WARTUNG|MIETE|LIZENZ|LIEFERUNG|FRACHT|ZINSEN|ANZAHLUNG|LOYER|MAINTENANCE|LIVRAISON|SERVICIOS?|ALQUILER|AFFITTO|SERVIZI|HUUR|ONDERHOUD|HYRA|LEIE|УСЛУГИ|ТОВАР)(?!\\p{L})|(?:INVOICE|RECHNUNG|FACTURE|FACTURA|FATTURA|FACTUUR|FAKTURA|BILL|RG|RE)\\.?(?!\\p{L})(?=\\s+(?:VOM|V\\.|DATED|DD|OF|DU|DE|DEL|VAN|D\\.D\\.|FROM|AV|Z DNIA)(?!\\p{L}))(?!\\s+(?:OF|DE|VAN)\\s+\\p{L}*[-_/]?\\d{3})|\\p{Script=Han}{0,4}(?:款|费|金|货|利息|设备|材料|服务|软件|硬件|工程|项目)";
+const ARTICLE = "(?:(?:THE|OUR|YOUR|DIE|DER|DAS|UNSERE?|IHRE?|LE|LA|LES|NOTRE|VOTRE|EL|LOS|IL|DE|HET|EN)\\s+)?";
+/** Something besides is joined to what is named: `RE-1001 and maintenance`, `RE-1001 + Nov`, `RE-1001 und die Rechnung vom 20.10.`. */
+const BESIDE = new RegExp(
+  `(?:[&+＋]|(?<!\\p{L})(?:AND|UND|U\\.|ET|Y|E|OCH|OG|EN|JA|I|ORAZ|PLUS|SOWIE|NEBST|SAMT|ZZGL\\.?|ZUZÜGLICH)(?!\\p{L})|[及和与])\\s*${ARTICLE}(?:${PERIOD}|${THING}|\\d(?=\\s*$))`,
+  "gu",
+);
+
+/** The same behind a mere comma, which parts what is for one paper as well: it matters where too much is paid. */
+const LISTED = new RegExp(`[,;、]\\s*${ARTICLE}(?:${PERIOD}|${THING})`, "u");
+const MONTHS_LISTED = new RegExp(`${MONTH_NAME}[\\s,/&+-]+${MONTH_NAME}|月[分份]?[・、,和及与~-]?\\s*\\d{1,2}月`, "u");
+export const listsBeside = (text: string): boolean => LISTED.test(text) || MONTHS_LISTED.test(text);
+
 export const openMarksIn = (text: string): Place[] =>
-  [...OPEN, ONE_OF, BROKEN_OFF, OTHERWISE]
+  [...OPEN, ONE_OF, BROKEN_OFF, OTHERWISE, BESIDE]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .map((match) => ({
       start: match.index,

@@ -27,17 +27,31 @@ const OF_PAYMENTS = words(`
   ROC RFB IPI URI SRI BENM INS OCMT EXCH FX RP FP RMR IV PI ADDENDA URGP SALA SUPP CASH CCY EUR
   ZAPŁATA ZAPLATA PŁATNOŚĆ PRZELEW ZA FAKTURĘ FAKTURE NR DNIA NIP PLATBA ÚHRADA UHRADA FAKTURY KIEGYENLÍTÉSE SZÁMLA SZÁMLASZÁM
   ОПЛАТА ОПЛАТЫ ПО ЗА ОТ СЧЕТ СЧЁТ СЧЕТУ СЧЁТУ СФ ДОГОВОР ДОГОВОРУ АКТ НДС РУБ ТОМ ЧИСЛЕ БЕЗ УСЛУГИ ТОВАР
+  SUMME GESAMT GESAMTBETRAG GESAMTSUMME SOMMA TOTALE SOMME TOTAAL SUMA RAZEM CELKEM ÖSSZESEN TOPLAM ИТОГО ВСЕГО YHTEENSÄ SAMMANLAGT TOTALT
   WEB TXT ID NBR ENDTOEND NONREF NREF JA ORAZ と から まで 番号 فاتورة الفاتورة فاکتور رقم شماره و
 `);
 
-/** Why less is paid, beside the words that take it off. */
-const OF_REDUCTIONS = words(`
-  LESS MINUS NET GROSS BRUTTO NETTO BRUT LORDO BRUTO NETO DEDUCTION DEDUCTIONS DEDUCTED DED ALLOWANCE REBATE DISCOUNT DISC PROMO PROMOTION SHORT SHIPMENT SHORTAGE DAMAGE DAMAGED DAMAGES FREIGHT CREDIT NOTE NOTES CN PRICE DIFFERENCE RETURN RETURNED RETURNS CLAIM TERMS EARLY WITHHOLDING TDS WHT
-  ABZGL ABZG ABZÜGL ABZUEGL ABZÜGLICH ABZUEGLICH ABZUG ABZÜGE KÜRZUNG KUERZUNG MINDERUNG MÄNGEL MAENGEL FRACHT GUTSCHRIFT GUTSCHRIFTEN GS SKONTO RABATT SCHADEN
-  MOINS RETENUE DEDUCTION DÉDUCTION AVOIR LITIGE AVARIE ESCOMPTE REMISE
-  FRADRAG AVDRAG SKADE FRAKT KREDITNOTA KREDIT RABAT KASSARABATT KONTANTRABATT KORTING INHOUDING CREDITNOTA CREDITNOTE
-  DESCUENTO DEDUCCION NOTA CREDITO CRÉDITO SCONTO TRATTENUTA
+/** By which less is paid. */
+const OF_LESS = words(`
+  LESS MINUS DEDUCTION DEDUCTIONS DEDUCTED DED ALLOWANCE REBATE DISCOUNT DISC SHORT SHORTAGE WITHHOLDING TDS WHT
+  ABZGL ABZG ABZÜGL ABZUEGL ABZÜGLICH ABZUEGLICH ABZUG ABZÜGE KÜRZUNG KUERZUNG MINDERUNG SKONTO RABATT
+  MOINS RETENUE DÉDUCTION ESCOMPTE REMISE FRADRAG AVDRAG RABAT KASSARABATT KONTANTRABATT KORTING INHOUDING
+  DESCUENTO DEDUCCION SCONTO TRATTENUTA
 `);
+/** Why, and how much of what. */
+const OF_REDUCTIONS = words(`
+  NET GROSS BRUTTO NETTO BRUT LORDO BRUTO NETO PROMO PROMOTION SHIPMENT DAMAGE DAMAGED DAMAGES FREIGHT CREDIT NOTE NOTES CN PRICE DIFFERENCE RETURN RETURNED RETURNS CLAIM TERMS EARLY
+  MÄNGEL MAENGEL FRACHT GUTSCHRIFT GUTSCHRIFTEN GS SCHADEN AVOIR LITIGE AVARIE
+  SKADE FRAKT KREDITNOTA KREDIT CREDITNOTA CREDITNOTE NOTA CREDITO CRÉDITO
+`);
+/** Several are paid in one. */
+const OF_SEVERAL = words("PAYMENTS PMTS REMITTANCES ZAHLUNGEN SAMMLER PAIEMENTS VIREMENTS BETALINGEN PAGOS PAGAMENTI");
+
+const saysAnyOf = (text: string, set: ReadonlySet<string>): boolean =>
+  (text.match(ANY_WORD) ?? []).some((word) => set.has(word));
+/** Does a text say that less is paid, or that several things are? Then too much is not a surplus of the one that is named. */
+export const saysLess = (text: string): boolean => saysAnyOf(text, OF_LESS);
+export const saysSeveral = (text: string): boolean => saysAnyOf(text, OF_SEVERAL);
 /** So many words behind one that takes something off say what for. */
 const REASON_WORDS = 3;
 const TAKES_OFF =
@@ -55,7 +69,7 @@ const MONTH_CHARS_MIN = 3;
 
 /** What stands in Chinese texts and says nothing: how it is paid, thanks, what it is for (`设备款`, `服务费`). */
 const HAN_TERMS =
-  /扣(?:除)?\p{Script=Han}{1,6}(?=\d|-|$|[\s,，。])|\p{Script=Han}{0,8}(?:货款|款项|款|费用|费|货|租金|押金|保证金|违约金|质保金|折让|佣金)|请?(?:查收|查阅|核对|确认)|谢谢|感谢|您好|你好|备注|摘要|附言|用途|汇款|汇入|转账|转入|网银|互联|跨行|电汇|電匯|对公|结算|支付|付款|付|转|汇|代发|收到|本月|上月|当月|月份|季度|上半年|下半年|年度|年|月|日|号|元|人民币|美元|金额|共计|合计|总计|合同|合約|协议|订单|发票|数电票|电子|增值税|专用|普通|号码|编号|单号|单据|经办人?|联系人|电话|流水号|含税|税|减|抵扣|抵|扣减|扣除|扣|和|及|与|的|为|以|按|已|于|之|第|期|次|批|笔|份|张|单|设备|采购|销售|软件|硬件|材料|服务|技术|工程|项目|公司|有限|股份|往来|预付|贷款|信息|网络|系统/gu;
+  /月分|扣(?:除)?\p{Script=Han}{1,6}(?=\d|-|$|[\s,，。])|\p{Script=Han}{0,8}(?:货款|款项|款|费用|费|货|租金|押金|保证金|违约金|质保金|折让|佣金)|请?(?:查收|查阅|核对|确认)|谢谢|感谢|您好|你好|备注|摘要|附言|用途|汇款|汇入|转账|转入|网银|互联|跨行|电汇|電匯|对公|结算|支付|付款|付|转|汇|代发|收到|本月|上月|当月|月份|季度|上半年|下半年|年度|年|月|日|号|元|人民币|美元|金额|共计|合计|总计|合同|合約|协议|订单|发票|数电票|电子|增值税|专用|普通|号码|编号|单号|单据|经办人?|联系人|电话|流水号|含税|税|减|抵扣|抵|扣减|扣除|扣|和|及|与|的|为|以|按|已|于|之|第|期|次|批|笔|份|张|单|设备|采购|销售|软件|硬件|材料|服务|技术|工程|项目|公司|有限|股份|往来|预付|贷款|信息|网络|系统/gu;
 
 const LETTER = "(?!\\p{Script=Han})[\\p{L}\\p{M}]";
 /** A run of Han; an abbreviation with points; a word. */
@@ -65,6 +79,7 @@ const BANK_CODE = /(?<!\p{L})(?:BIC|SWIFT)[\s:+]*[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{
 
 const isKnownWord = (word: string): boolean =>
   OF_PAYMENTS.has(word) ||
+  OF_LESS.has(word) ||
   OF_REDUCTIONS.has(word) ||
   MONTHS.has(word) ||
   isLabel(word) ||

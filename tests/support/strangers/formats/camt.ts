@@ -125,5 +125,57 @@ export const camt: Sent[] = [
     document(entry(details("<RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf>"))),
     [{ amount: 30 }],
   ],
+  [
+    "a detail in each of two groups",
+    document(
+      entry(
+        ["10.00", "20.00"]
+          .map((amount, n) =>
+            details(`<AmtDtls><TxAmt><Amt Ccy="EUR">${amount}</Amt></TxAmt></AmtDtls>${text(`RE-${n + 1}`)}`),
+          )
+          .join(""),
+      ),
+    ),
+    [
+      { amount: 10, says: "RE-1" },
+      { amount: 20, says: "RE-2" },
+    ],
+  ],
+  [
+    "a payment and a return in one booking",
+    document(
+      entry(
+        `<NtryDtls><TxDtls><Amt Ccy="EUR">40.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>${text("RE-1")}</TxDtls><TxDtls><Amt Ccy="EUR">10.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls></NtryDtls>`,
+      ),
+    ),
+    [
+      { amount: 40, out: false, says: "RE-1" },
+      { amount: 10, out: true },
+    ],
+  ],
+  [
+    "a text that is marked as it is",
+    document(entry(details("<RmtInf><Ustrd><![CDATA[RE-1 & Co]]></Ustrd></RmtInf>"))),
+    [{ amount: 30, says: "RE-1 & Co" }],
+  ],
+  [
+    "the envelope of a web service",
+    document(plain, {
+      before: `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>`,
+      after: "</soapenv:Body></soapenv:Envelope>",
+    }),
+    one,
+  ],
+  ["a byte order mark and an empty line before it", document(plain, { head: "\ufeff\r\n" }), one],
+  [
+    "a day of value alone",
+    document(plain.replace("<BookgDt><Dt>2026-11-20</Dt></BookgDt>", "<ValDt><Dt>2026-11-21</Dt></ValDt>")),
+    [{ amount: 30, says: "RE-1", on: "2026-11-21" }],
+  ],
+  [
+    "a whole batch without its details",
+    document(entry(`<NtryDtls><Btch><NbOfTxs>2</NbOfTxs><TtlAmt Ccy="EUR">30.00</TtlAmt></Btch></NtryDtls>`)),
+    [{ amount: 30 }],
+  ],
   ["no entry at all", document(""), []],
 ];

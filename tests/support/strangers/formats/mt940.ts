@@ -178,6 +178,56 @@ export const mt940: Sent[] = [
     [{ amount: 30, says: "INV-2026-0041" }],
   ],
   [
+    "details in two fields, and the name in a third",
+    statement(":61:2611201120C30,00NTRFNONREF\n:86:RE-1\n:86:RE-2\n:NS:22MUSTER GMBH"),
+    [{ amount: 30, says: "RE-1 RE-2 MUSTER GMBH" }],
+  ],
+  [
+    "an entry behind one whose details stand in two fields",
+    statement(":61:2611201120C30,00NTRFNONREF\n:86:RE-1\n:86:RE-2\n:61:2611201120C40,00NTRFNONREF\n:86:RE-3"),
+    [
+      { amount: 30, says: "RE-1 RE-2" },
+      { amount: 40, says: "RE-3" },
+    ],
+  ],
+  [
+    "the account below the amount",
+    statement(
+      ":61:261120C000000000030,00N541NONREF\nNL91ABNA0417164300\n:86:/ORDP//NAME/MUSTER BV/REMI/Factuur 4100041",
+    ),
+    [{ amount: 30, says: "4100041", payer: "MUSTER BV", account: "NL91ABNA0417164300" }],
+  ],
+  [
+    "an ordering party without a word for its name",
+    told("/OCMT/EUR30,00/ORDP/MUSTER NV/REMI/+++090/9337/55493+++"),
+    [{ amount: 30, payer: "MUSTER NV", says: "090/9337/55493" }],
+  ],
+  [
+    "a French bank's code words",
+    told("/NPY/MUSTER SA/RCN/FA-2026-0041/LIB/VIR SEPA RECU/EREF/E-7"),
+    [{ amount: 30, payer: "MUSTER SA", says: "FA-2026-0041", endToEndId: "E-7" }],
+  ],
+  [
+    "a Polish bank's parts",
+    told("073<00PRZELEW<20faktura FV/41/10/2026<32MUSTER SP ZOO<38PL61109010140000071219812874"),
+    [{ amount: 30, payer: "MUSTER", says: "FV/41/10/2026", account: "PL61109010140000071219812874" }],
+  ],
+  [
+    "a Czech bank's symbols",
+    told("PLATBA/VS:2026000041/KS:0308/SS:0/PROTIUCET:19-2000145399/0800 MUSTER SRO"),
+    [{ amount: 30, says: "VS:2026000041" }],
+  ],
+  [
+    "a Norwegian bank's KID",
+    told("KID 12300001785 ARKIVREF 1234567890 MUSTER AS"),
+    [{ amount: 30, says: "KID 12300001785" }],
+  ],
+  [
+    "a Turkish bank's words",
+    statement(":61:2611201120C30,00NTRFNONREF\n:86:GELEN EFT-MUSTER LTD STI-FATURA NO 4100041", "TRY"),
+    [{ amount: 30, currency: "TRY", says: "4100041" }],
+  ],
+  [
     "an Indian bank's details",
     told("NEFT CR-HDFC0000001-MUSTER PVT LTD-INV-2026-0041-N326261234567"),
     [{ amount: 30, says: "INV-2026-0041" }],
