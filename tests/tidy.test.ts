@@ -27,6 +27,7 @@ const REMEMBERS: Record<string, string> = {
   "shared/clock.ts": "clocks of zones",
   "shared/phones.ts": "codes of countries",
   "shared/search/readings.ts": "a data file",
+  "shared/search/variants.ts": "a data file",
   "functions/assignment/turns.ts": "rounds follow from weights",
   "functions/jobs/months.ts": "names of months",
   "functions/reports/font.ts": "a data file",

@@ -10,6 +10,7 @@ import type { Labels, Noun } from "../../shared/records/noun.ts";
 import { allKeys, liveKeys } from "../../shared/records/options.ts";
 import { CUSTOM, customKey, customName } from "../../shared/records/values.ts";
 import { foldedLetters } from "../../shared/search/folding.ts";
+import { simplified } from "../../shared/search/variants.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
 import { PART_BESIDE } from "./headers-abroad.ts";
@@ -153,7 +154,8 @@ export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" |
 }
 
 /** A header as it is compared: without case, accents, blanks and the signs that people put between and behind its words. */
-const bare = (text: string): string => foldedLetters(folded(text)).replace(/[\s_*#:：()（）[\]【】/.'’"“”-]/g, "");
+const bare = (text: string): string =>
+  simplified(foldedLetters(folded(text))).replace(/[\s_*#:：()（）[\]【】/.'’"“”-]/g, "");
 /** Without what people note behind a header: that it is required, its unit, its currency. */
 const bareHead = (text: string): string => bare(text.replace(/[(（[【][^)）\]】]*[)）\]】]\s*$/, ""));
 

@@ -54,7 +54,8 @@ const NAMES = new RegExp(
     .join("|"),
   "u",
 );
-const CODE = /(?<!\p{L})([A-Z]{3})(?!\p{L})/u;
+/** Three capitals, unless they are a unit. */
+const CODE = /(?<!\p{L})(?!MIO|MRD|TSD|MLN|MLD|TYS|TIS)([A-Z]{3})(?!\p{L})/u;
 
 const codeOfName = (name: string): string | undefined =>
   Object.keys(OWN).find((code) => new RegExp(`^(?:${OWN[code]})$`, "u").test(name));

@@ -10,6 +10,7 @@ import { minorDigits } from "../../shared/money.ts";
 import { type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
 import { currencyIn, withoutCurrency } from "./currency-cells.ts";
 import { withPlainDay } from "./months.ts";
+import { tensOf, UNIT } from "./number-units.ts";
 import type { Form } from "./schema.ts";
 
 export type NumberForm = Extract<Form, "decimalPoint" | "decimalComma">;
@@ -19,12 +20,7 @@ const DAY_ORDERS: readonly DayOrder[] = ["ymd", "dmy", "mdy"];
 
 /** What stands beside numbers in countries that write a decimal point alone, and marks that have one meaning wherever they are written. */
 const POINT_SIGNS = /[¥￥元₹₩千仟万萬亿億٫٬]|NT\$|HK\$|lakh|lac|crore/i;
-/** Units behind a number, in powers of ten: Chinese ones, each with what multiplies it, and those of India. */
-const TENS: Readonly<Record<string, number>> = {
-  ...{ 十: 1, 百: 2, 千: 3, 仟: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 },
-  ...{ lakh: 5, lac: 5, crore: 7 },
-};
-const NUMBER = /^(\(?)([+-]?)(\d[\d.,]*|[.,]\d+)([十百千仟]?[万萬亿億]|[千仟]|(?:lakh|lac|crore)s?)?([)-]?)$/i;
+const NUMBER = new RegExp(`^(\\(?)([+-]?)(\\d[\\d.,]*|[.,]\\d+)(${UNIT})?([)-]?)$`, "i");
 
 /** Groups of three that blanks or apostrophes part. */
 const PARTED = /(?<![\d.,])\d{1,3}(?:[\s'’‘ʼ]\d{3})+(?!\d)/g;
@@ -40,12 +36,6 @@ const bareOf = (text: string): string =>
     .replace(/[−–—‐‑]/g, "-")
     .replace(NO_CENTS, "$1$2");
 
-/** The power of ten of a unit: of one word, or of signs that multiply each other. */
-const tensOf = (unit: string): number => {
-  const word = TENS[unit.toLowerCase().replace(/s$/, "")];
-  return word ?? [...unit].reduce((sum, sign) => sum + (TENS[sign] ?? 0), 0);
-};
-
 type Figures = { sign: string; figures: string; tens: number };
 
 /** The figures of a number with their separators, its sign and its unit; nothing for what is no number. */
@@ -54,6 +44,9 @@ function figuresOf(text: string): Figures | undefined {
   if (figures === "" || (open === "(") !== (behind === ")") || (front !== "" && behind !== "")) return undefined;
   return { sign: front === "-" || behind !== "" ? "-" : "", figures, tens: tensOf(unit) };
 }
+
+/** True of a number that says itself in which unit it is told. */
+export const hasUnit = (text: string): boolean => (figuresOf(text)?.tens ?? 0) > 0;
 
 /** Groups of three, in India of two before the last; none begins with a zero. */
 const GROUPS: Readonly<Record<NumberForm, RegExp>> = {

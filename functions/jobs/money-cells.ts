@@ -1,31 +1,26 @@
-import { parseAmount } from "../../shared/money.ts";
+import { currencyProblem, parseAmount } from "../../shared/money.ts";
 import { currencyIn, hasForeignSign } from "./currency-cells.ts";
-import { numberOf } from "./forms.ts";
+import { hasUnit, numberOf } from "./forms.ts";
+import { unitIn } from "./number-units.ts";
 import type { Form } from "./schema.ts";
 
 /** What a cell says of money: its amount, and the currency that it names itself. */
 export type Money = { amountMinor: number; currency?: string };
 
 /** What the header of a column says of its amounts: their currency, and the power of ten that they are told in. */
-export type Unit = { currency?: string; tens: number };
+export type Unit = {
+  currency?: string;
+  tens: number;
+  /** What it says that may be one of two units. */
+  unsure?: string;
+};
 
-const isMade = (code: string): boolean => /^[A-Z]{3}$/.test(code);
-
-/** What the header of a column says, such as `金额（万元）` or `Amount (USD)`. */
+/** What the header of a column says, such as `金额（万元）`, `Amount (USD)` or `Sales in Mio. EUR`. */
 export function unitOf(header: string): Unit {
-  const [, said = ""] = /[(（[【]([^)）\]】]*)[)）\]】]\s*$/.exec(header) ?? [];
-  const tens = /千万/.test(said)
-    ? 7
-    : /百万|million/i.test(said)
-      ? 6
-      : /亿|億/.test(said)
-        ? 8
-        : /万|萬/.test(said)
-          ? 4
-          : 0;
-  const thousands = tens === 0 && /千|thousand|^k$/i.test(said) ? 3 : tens;
-  const currency = currencyIn(said);
-  return { tens: thousands, ...(currency && isMade(currency) && { currency }) };
+  const { said, tens, unsure } = unitIn(header);
+  const currency = currencyIn(said.replace(/^[kT](?=[A-Z]{3}$)/, ""));
+  const isNamed = currency !== undefined && (currencyProblem(currency) === undefined || currency === said.trim());
+  return { tens, ...(unsure !== undefined && { unsure }), ...(isNamed && { currency }) };
 }
 
 /** Plain digits, a power of ten larger. */
@@ -50,6 +45,15 @@ export function moneyOf(
   const of = named ?? currency;
   if (hasForeignSign(text, of)) {
     return { wrong: `${text} has the sign of another currency than ${of}; name it by its code`, code: "ambiguous" };
+  }
+  if (unit.unsure !== undefined) {
+    return {
+      wrong: `${text} is told in ${unit.unsure}, which may be one of two units; write it out in the header`,
+      code: "ambiguous",
+    };
+  }
+  if (unit.tens > 0 && hasUnit(text)) {
+    return { wrong: `${text} tells a unit, and so does its header; leave out one of them`, code: "ambiguous" };
   }
   const read = numberOf(text, form);
   if (read && "open" in read) return openNumber(text, read.open);

@@ -7,7 +7,6 @@ import { MAIL_BYTES_MAX, type MailIn, parsedMail } from "../../shared/mailin/par
 import { type Parsed, placeOf, refusedBy, targetsOf } from "../../shared/mailin/read.ts";
 import { readObject } from "../../shared/objects.ts";
 import { email } from "../../shared/schema.ts";
-import { toChannels } from "../tickets/mailed.ts";
 import { ticketChannel } from "../tickets/table.ts";
 import { outsider } from "../users/outsider.ts";
 import { mailbox, mailboxEntry } from "./table.ts";
@@ -42,7 +41,11 @@ async function takeMail(objectKey: string): Promise<void> {
   const { messageId } = placeOf(mail as Parsed);
   const key = `mail ${messageId ?? sha256(Buffer.from(bytes))}`;
   const mailIn = { mail, bytes, address, key, requestId: objectKey };
-  await toChannels(mailIn);
+  if (targetsOf(mail as Parsed, ticketChannel).length > 0) {
+    // Most mails are for somebody's mailbox: what makes a ticket of one is loaded for those that are not.
+    const { toChannels } = await import("../tickets/mailed.ts");
+    await toChannels(mailIn);
+  }
   await toMailboxes(mailIn);
 }
 

@@ -25,7 +25,6 @@ import { recordsOf } from "../consents/people.ts";
 import { type Attached, attach, filesOf } from "../files/attached.ts";
 import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
-import { toChannel } from "../tickets/mailed.ts";
 import { user } from "../users/table.ts";
 import { answeredActions, type Before, type Box, beforeOf, referenceId } from "./answered.ts";
 import { contentRow } from "./compose.ts";
@@ -129,12 +128,18 @@ async function readerOf({ caller, from }: Arrival, { recipientId }: MessageRow):
   return person && !person.archived ? { ...from, personId: person.id } : from;
 }
 
+/** The ticket that a mail comes into; what makes one is loaded for those that come into one. */
+async function inTicket(channelId: string, mailIn: MailIn): Promise<string | undefined> {
+  const { toChannel } = await import("../tickets/mailed.ts");
+  return toChannel(channelId, mailIn);
+}
+
 /** What a mail is archived to: what its thread is, who wrote it, the ticket that it came into, and the lead that it made. */
 async function belongings(at: Arrival, rule: MailRule | undefined): Promise<{ related: Related; channelId?: string }> {
   const { before, answered, from, mailIn } = at;
   const who = answered && !from.personId ? await readerOf(at, answered) : from;
   const channelId = before?.ticketChannelId ?? rule?.ticketChannelId;
-  const ticketId = channelId && (await toChannel(channelId, mailIn));
+  const ticketId = channelId && (await inTicket(channelId, mailIn));
   const leadId = rule?.lead && !from.personId ? await leadOf(at, rule.lead) : undefined;
   const related = joined(
     ticketId ? [{ noun: "ticket", id: ticketId }] : [],

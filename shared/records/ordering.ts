@@ -10,7 +10,7 @@
 import { filterFieldsOf } from "../filter/fields.ts";
 import type { FilterField } from "../filter/filter.ts";
 import { foldedLetters } from "../search/folding.ts";
-import { syllablesOf } from "../search/index.ts";
+import { syllablesOf } from "../search/readings.ts";
 import type { AnyRow, Entity, Entry } from "../table/entity.ts";
 import { orderPartition } from "../table/order.ts";
 

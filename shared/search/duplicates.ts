@@ -5,9 +5,11 @@
  * duplicates a lead also holds its strong keys as unique values, so that of two made at once one is refused.
  */
 import { companyNameKey, plain } from "../names.ts";
+import { asKatakana } from "./folding.ts";
 import { phoneOf } from "./phones.ts";
 import { syllablesOf } from "./readings.ts";
 import { normalised, searchable } from "./text.ts";
+import { simplified } from "./variants.ts";
 
 /** What a record is compared by. A company's own record has `company` and no `name`; a person's has a name. */
 export type Compared = { name?: string; company?: string; phone?: string; email?: string; registrationNo?: string };
@@ -33,7 +35,7 @@ const SYLLABLES_MIN = 2;
  */
 export function duplicateKeysOf({ name, company, phone, email, registrationNo }: Compared): DuplicateKey[] {
   const person = searchable(name ?? "").replace(/[^\p{L}\p{N}]/gu, "");
-  const firm = companyNameKey(company);
+  const firm = firmOf(company ?? "");
   const number = phoneOf(phone ?? "");
   const mailbox = mailboxOf(email ?? "");
   const registration = plain(registrationNo ?? "").replace(/[^\p{L}\p{N}]/gu, "");
@@ -52,6 +54,17 @@ export function duplicateKeysOf({ name, company, phone, email, registrationNo }:
     { kind: "pinyin", value: sound, strong: false },
   ];
   return keys.filter((key) => key.value !== "");
+}
+
+/** How companies of Japan, Korea and Thailand say in front of their name, or behind it and without a blank, what form they have. */
+const FORMS_BEFORE = "株式会社|有限会社|合同会社|주식회사|유한회사|\\((?:株|有|주|유)\\)|บริษัท";
+const FORMS_BEHIND = "株式会社|有限会社|合同会社|주식회사|유한회사|\\((?:株|有|주|유)\\)|จำกัด(?:\\s*\\(มหาชน\\))?";
+const FORM_ABROAD = new RegExp(`^(?:${FORMS_BEFORE})|(?:${FORMS_BEHIND})$`.normalize("NFKC"), "gu");
+
+/** A company's name without its form, in simplified characters and one kind of kana; empty where too little is left. */
+function firmOf(company: string): string {
+  const name = simplified(asKatakana(company.normalize("NFKC"))).trim();
+  return companyNameKey(name.replace(FORM_ABROAD, " ")) || companyNameKey(name);
 }
 
 /** Lower case and without a tag (`zhang+crm@…`); dots stay, since they matter to all providers but one. Empty for what is no address. */

@@ -2,7 +2,8 @@
  * A text is searched in one form of the many that people write. Letters with strokes, vowel signs, kana of either kind
  * and digits of any script are folded where an index row is made, where a query is read and where a view asks what is
  * contained; the voicing of kana is kept, since it makes another letter. A sign behind a letter (`c++`) becomes part
- * of its word, and each picture is a word. A record is found by a form that was added later once it is written again.
+ * of its word, and each picture is a word. A record is found by a form that was added
+ * later once it is written again, or once `POST /v1/search/rebuild` has made the index anew.
  */
 import { withPlainDigits } from "../digits.ts";
 
@@ -42,18 +43,22 @@ const MARKS =
 const HIRAGANA = /[\u3041-\u3096\u309d\u309e]/g;
 const TO_KATAKANA = 0x60;
 
+/** Hiragana as katakana. */
+export const asKatakana = (text: string): string =>
+  text.replace(HIRAGANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + TO_KATAKANA));
+
 /**
  * A text of small letters in the one form by which texts are compared: without marks, letters with strokes as those
  * without, hiragana as katakana, digits of any script as 0 to 9.
  */
 export function foldedLetters(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
-  return withPlainDigits(text)
+  const plain = withPlainDigits(text)
     .normalize("NFD")
     .replace(MARKS, "")
     .normalize("NFC")
-    .replace(FOLDED, (letter) => LETTERS[letter] ?? letter)
-    .replace(HIRAGANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + TO_KATAKANA));
+    .replace(FOLDED, (letter) => LETTERS[letter] ?? letter);
+  return asKatakana(plain);
 }
 
 /** Signs behind a letter that make another name of it (`c++`, `c#`, `a+`). */

@@ -1,7 +1,7 @@
 import { asWritten } from "./folding.ts";
 import { phonePrefixes } from "./phones.ts";
 import { syllablesOf } from "./readings.ts";
-import { joined, searchable, type Unit, unitsOf } from "./text.ts";
+import { joined, normalised, searchable, type Unit, unitsOf } from "./text.ts";
 
 /** Words of a query that count; a longer query is read up to here. */
 const WORDS_MAX = 6;
@@ -24,17 +24,26 @@ export type Word = {
 
 export type Query = { words: Word[]; phrase: Word | undefined };
 
+/** What joins two names: who types it may mean the sign. */
+const JOINTS = new Set(["and", "und", "et"]);
+
+/** Vowels that people without their keys write in two letters. */
+const TWO_LETTERS: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue" };
+
 /** Reads what somebody typed. Chinese, pinyin and initials each meet their own starts; Chinese among letters is read. */
 export function queryOf(query: string): Query {
   const typed = searchable(query);
-  const words = typed.split(" ").slice(0, WORDS_MAX).map(wordOf);
+  const spelt = searchable(normalised(query).replace(/[äöü]/g, (vowel) => TWO_LETTERS[vowel] ?? vowel)).split(" ");
+  const apart = typed.split(" ").slice(0, WORDS_MAX);
+  const words = apart.map((word, n) => wordOf(word, spelt[n])).filter((w) => w.forms.length > 0);
+  const telling = words.filter(({ bare }) => !JOINTS.has(bare));
   return {
-    words: words.filter((w) => w.forms.length > 0),
-    phrase: words.length > 1 ? phraseOf(typed) : undefined,
+    words: telling.length > 0 ? telling : words,
+    phrase: apart.length > 1 ? phraseOf(typed) : undefined,
   };
 }
 
-function wordOf(typed: string): Word {
+function wordOf(typed: string, spelt = typed): Word {
   const units = unitsOf(typed);
   const bare = units.map((u) => u.text).join("");
   return {
@@ -45,6 +54,7 @@ function wordOf(typed: string): Word {
       joined(units),
       bare,
       typed.includes(" ") ? "" : readMixed(units),
+      spelt,
     ]),
     phones: phonePrefixes(typed),
     bare,

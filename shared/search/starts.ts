@@ -6,6 +6,7 @@
  * alone need the readings (58 KB beside the bundle, made from `pinyin-pro`).
  */
 import { asWritten, unsigned } from "./folding.ts";
+import { insidePlaces, withoutSigns } from "./inside.ts";
 import { phoneOf } from "./phones.ts";
 import { withoutTag } from "./query.ts";
 import { syllablesOf } from "./readings.ts";
@@ -73,8 +74,14 @@ function startsIn(form: string, kind: Kind): Start[] {
   if (units.length === 0) return [];
   if (kind === "number") return numberStarts(form, units);
   const layout = layoutOf(units);
-  const starts = [...writtenStarts(units, layout, kind === "name"), ...unsignedStarts(units)];
+  const starts = [
+    ...writtenStarts(units, layout, kind === "name"),
+    ...unsignedStarts(units),
+    ...insidePlaces(units, layout.end).map((place) => ({ ...place, rank: RANK.middle })),
+  ];
   if (kind !== "name") return starts;
+  const glued = withoutSigns(form);
+  if (glued !== undefined) starts.push({ term: glued, rank: RANK.wordStart, isIndexed: true });
   const read = units.slice(0, layout.end).some((u) => u.isHan) ? readStarts(units, layout) : acronym(units, layout.end);
   return [...starts, ...read];
 }

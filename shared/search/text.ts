@@ -1,4 +1,5 @@
 import { foldedLetters, withSigns } from "./folding.ts";
+import { simplified } from "./variants.ts";
 
 /** Longer terms are cut: a longer query is cut to the same length and verified against the whole text. */
 export const TERM_CHARS_MAX = 24;
@@ -30,7 +31,7 @@ export function normalised(text: string): string {
 
 /** The normal form of the part of a text that is searched, and without what people leave out or write in several ways. */
 export const searchable = (text: string): string =>
-  cut(withSigns(foldedLetters(normalised(text.slice(0, RAW_CHARS_MAX)))), TEXT_CHARS_MAX).trim();
+  cut(withSigns(simplified(foldedLetters(normalised(text.slice(0, RAW_CHARS_MAX))))), TEXT_CHARS_MAX).trim();
 
 /** The first `chars` code points. */
 export function cut(text: string, chars: number): string {
@@ -45,12 +46,14 @@ export const isHan = (text: string): boolean => HAN.test(text);
 /** A picture among letters: each is a word. The marks of a trade name are none. */
 const PICTURE = /^(?![©®])\p{Extended_Pictographic}/u;
 
+const SYLLABLE = /^\p{Script=Hangul}/u;
+
 /**
- * The partition of a term: the first Chinese character or picture, or the first two characters of another script. A query is found
- * in one partition therefore, and an import's writes spread over many.
+ * The partition of a term: the first Chinese character, Korean syllable or picture, or the first two characters of another
+ * script. A query is found in one partition therefore, and an import's writes spread over many.
  */
 export const bucketOf = (term: string): string =>
-  isHan(term) || PICTURE.test(term) ? cut(term, 1) : cut(term, isTail(term) ? 3 : 2);
+  isHan(term) || SYLLABLE.test(term) || PICTURE.test(term) ? cut(term, 1) : cut(term, isTail(term) ? 3 : 2);
 
 /** Marks a term that is another one without its beginning. No text and no query keeps a control character. */
 const TAIL = "\u0001";

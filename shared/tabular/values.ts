@@ -40,9 +40,18 @@ export function leadingDay(text: string, order?: DayOrder): LeadingDay | undefin
   return on ? { on, rest } : undefined;
 }
 
-/** The figures of a number with their signs: without blanks, marks and codes of currencies, and full-width forms. */
+/** Groups of three that blanks or apostrophes part. */
+const PARTED = /(?<![\d.,])\d{1,3}(?:[\s'’]\d{3})+(?!\d)/g;
+
+/**
+ * The figures of a number with their signs: without groups' blanks, marks and codes of currencies, and full-width forms.
+ * A blank elsewhere stays, since it stands between two numbers.
+ */
 export const bareNumber = (text: string): string =>
   text
     .normalize("NFKC")
-    .replace(/[\s¥$€£元'’]|^[A-Za-z]{3}(?=[-\d])|(?<=\d)[A-Za-z]{3}$/g, "")
+    .trim()
+    .replace(PARTED, (groups) => groups.replace(/\D/g, ""))
+    .replace(/^[A-Za-z]{3}\s*(?=[-−–+¥$€£\d.,])|(?<=\d)\s*[A-Za-z]{3}$|[¥$€£元]/g, "")
+    .replace(/(?<!\d)\s+|\s+(?!\d)/g, "")
     .replace(/[−–]/g, "-");

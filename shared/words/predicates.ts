@@ -113,6 +113,8 @@ must lie between {} and {} | 必须在 {} 与 {} 之间
 {} may be {} or {}; say by forms which it is | “{}”可能是 {} 或 {}；请用 forms 说明小数点的写法
 {} is not an amount in {} such as 1,234.50 | “{}”不是 {} 金额，请写成 1,234.50 的形式
 {} has the sign of another currency than {}; name it by its code | “{}”带有 {} 以外币种的符号；请写明货币代码
+{} is told in {}, which may be one of two units; write it out in the header | “{}”所在列的单位“{}”含义不唯一；请在表头写明单位
+{} tells a unit, and so does its header; leave out one of them | “{}”自带单位，而表头也写了单位；请只保留一个
 {} has lost digits; format its column as text and enter it anew | “{}”已丢失部分数字；请把该列设为文本格式后重新录入
 {} is not a number | “{}”不是数字
 {} is neither yes nor no | “{}”既不是“是”也不是“否”

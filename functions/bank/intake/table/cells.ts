@@ -55,26 +55,6 @@ function decimalOf(bare: string, mark: "." | "," | undefined, digits: number): s
   return asDecimal ? `${plain || "0"}.${fraction}` : undefined;
 }
 
-/** A signed amount; 0 for a cell that is empty or a dash. */
-export function amountIn(
-  cell: string,
-  currency: string,
-  { decimalMark }: Pick<StatementMapping, "decimalMark">,
-): Cell<number> {
-  const bracketed = /^\((.*)\)$/.exec(cell.normalize("NFKC").trim())?.[1];
-  const bare = bareNumber(bracketed ?? cell);
-  if (/^-*$/.test(bare)) return { value: 0 };
-  const decimal = decimalOf(bare, decimalMark, minorDigits(currency));
-  if (decimal === "ambiguous")
-    return wrong(
-      "ambiguous",
-      `${cell} may be two amounts; say in the mapping by decimalMark what stands before a fraction`,
-    );
-  const minor = decimal === undefined ? undefined : parseAmount(decimal, currency);
-  if (minor === undefined) return wrong("invalid_amount", `${cell} is no amount in ${currency} such as 1,234.50`);
-  return { value: bracketed !== undefined && minor > 0 ? -minor : minor };
-}
-
 /** Names of currencies as banks write them in tables. */
 const NAMES: Record<string, string> = {
   人民币: "CNY",
@@ -88,6 +68,45 @@ const NAMES: Record<string, string> = {
   日元: "JPY",
   英镑: "GBP",
 };
+
+/** Currencies that write a sign: whoever writes it names no other. */
+const SIGNS: readonly (readonly [sign: RegExp, currencies: RegExp])[] = [
+  [/€/, /^EUR$/],
+  [/£/, /^(?:GBP|EGP|SYP|LBP)$/],
+  [/¥/, /^(?:CNY|JPY)$/],
+  [/元/, /^(?:CNY|TWD|HKD|MOP|SGD)$/],
+  [/\$/, /^(?:[A-Z]{2}D|MXN|BRL|ARS|CLP|COP)$/],
+];
+
+/** What an amount says of its currency, where that is another one. */
+function otherIn(cell: string, currency: string): string | undefined {
+  const told = cell.normalize("NFKC");
+  const code = /(?<!\p{L})[A-Za-z]{3}(?!\p{L})/u.exec(told)?.[0];
+  if (code !== undefined && (NAMES[code.toUpperCase()] ?? code.toUpperCase()) !== currency) return code;
+  return SIGNS.flatMap(([sign, of]) => (of.test(currency) ? [] : (sign.exec(told)?.[0] ?? [])))[0];
+}
+
+/** A signed amount; 0 for a cell that is empty or a dash. */
+export function amountIn(
+  cell: string,
+  currency: string,
+  { decimalMark }: Pick<StatementMapping, "decimalMark">,
+): Cell<number> {
+  const bracketed = /^\((.*)\)$/.exec(cell.normalize("NFKC").trim())?.[1];
+  const bare = bareNumber(bracketed ?? cell);
+  if (/^-*$/.test(bare)) return { value: 0 };
+  const other = otherIn(cell, currency);
+  if (other !== undefined) return wrong("invalid_amount", `${cell} names ${other}, and the line is in ${currency}`);
+  const decimal = decimalOf(bare, decimalMark, minorDigits(currency));
+  if (decimal === "ambiguous")
+    return wrong(
+      "ambiguous",
+      `${cell} may be two amounts; say in the mapping by decimalMark what stands before a fraction`,
+    );
+  const minor = decimal === undefined ? undefined : parseAmount(decimal, currency);
+  if (minor === undefined) return wrong("invalid_amount", `${cell} is no amount in ${currency} such as 1,234.50`);
+  return { value: bracketed !== undefined && minor > 0 ? -minor : minor };
+}
 
 export function currencyIn(cell: string): Cell<string> {
   const told = cell.normalize("NFKC").trim();

@@ -1,7 +1,8 @@
 import { DatePicker, Input, InputNumber, Select, Switch } from "antd";
 import dayjs from "dayjs";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { majorText, minorOf, useFormats } from "../lib/format.ts";
+import { minorOf } from "../lib/amounts.ts";
+import { majorText, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf } from "../lib/nouns.ts";
 import { useLanguage, useWords } from "../words/index.ts";
 import { ReferenceInput } from "./reference.tsx";

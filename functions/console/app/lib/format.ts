@@ -1,4 +1,4 @@
-import { decimalAmount, parseAmount } from "../../../../shared/money.ts";
+import { decimalAmount } from "../../../../shared/money.ts";
 import { formatAmount, formatDate, formatDay, type Locale } from "../../../../shared/notify/format.ts";
 import { type Language, useLanguage } from "../words/index.ts";
 import { useTenant } from "./queries.ts";
@@ -50,7 +50,3 @@ export function useFormats(): Formats {
 
 /** An amount as its digits, for an input: `1185.80`. */
 export const majorText = (amountMinor: number, currency: string): string => decimalAmount(amountMinor, currency);
-
-/** The minor units that somebody has typed; none where it is no amount of the currency. */
-export const minorOf = (text: string, currency: string): number | undefined =>
-  parseAmount(text.replaceAll(/[,，\s¥￥]/g, ""), currency);
