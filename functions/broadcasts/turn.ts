@@ -10,7 +10,7 @@ import { user } from "../users/table.ts";
 import { audienceOf, type Broadcast, type BroadcastRow, NOBODY, sorted, summed } from "./audience.ts";
 
 /** The product, which reaches whom the sender may see: with the rights that they have now. */
-async function callerFor(work: Work, { sentBy = "" }: BroadcastRow): Promise<Caller | undefined> {
+export async function callerFor(work: Work, { sentBy = "" }: BroadcastRow): Promise<Caller | undefined> {
   const caller = callerOf(work, "broadcasts");
   const sender = await work.table.find(user, sentBy);
   // A key or the product itself has no row of its own: it is no person who could leave.
