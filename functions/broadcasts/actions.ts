@@ -2,8 +2,9 @@ import { DAY_MS } from "../../shared/duration.ts";
 import { invalidField } from "../../shared/fault.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { haltId, sendingHalt } from "../../shared/notify/outbox.ts";
-import { action, type Gate } from "../../shared/records/transition.ts";
+import { action, type Gate, type Moved } from "../../shared/records/transition.ts";
 import { write } from "../../shared/table/table.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { approvable } from "../approvals/gate.ts";
 import type { BroadcastRow } from "./audience.ts";
 import { SendInput } from "./mail-schema.ts";
@@ -12,8 +13,8 @@ import { mailCampaign, smsCampaign } from "./table.ts";
 const YEAR_MS = 366 * DAY_MS;
 
 /** What is stopped keeps back what is queued too. */
-const stopped = ({ now }: Call<unknown>, { id }: BroadcastRow) => ({
-  fields: { endedAt: now, stoppedBecause: "Somebody stopped it." },
+const stopped = async ({ now, tenant }: Call<unknown>, { id }: BroadcastRow): Promise<Moved> => ({
+  fields: { endedAt: now, stoppedBecause: (await speech(tenant.locale)).sentence("Somebody stopped it.") },
   beside: [write.create(sendingHalt, { id: haltId(id), version: 1, createdAt: now, updatedAt: now, of: id })],
 });
 

@@ -4,6 +4,7 @@ import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { beside, commit, replacement } from "../../shared/records/write.ts";
 import { isStale } from "../../shared/table/anew.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { approvable } from "../approvals/gate.ts";
 import { type Broadcast, type BroadcastRow, type Counted, counted, NOBODY, summed } from "./audience.ts";
 import { checkCounted } from "./sent.ts";
@@ -20,7 +21,8 @@ type Counting = { of: Broadcast; row: BroadcastRow; work: Work; product: Caller 
 
 /** It is a draft again and says why, and so is whoever sent it told. */
 async function refused({ of, row, work, product }: Counting, sum: Counted, why: string): Promise<void> {
-  const fields = { ...UNSENT, status: "draft", counted: sum, refusedBecause: why };
+  const refusedBecause = (await speech(work.tenant.locale)).sentence(why);
+  const fields = { ...UNSENT, status: "draft", counted: sum, refusedBecause };
   const change = await replacement(product, of.noun, row, fields, { as: "refuse-send" });
   await commit(product, beside(change, await refusalTold(work, of, row, why)));
 }

@@ -1,6 +1,7 @@
 import type { Work } from "../../shared/events/event.ts";
 import { posting } from "../../shared/notify/outbox.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { user } from "../users/table.ts";
 import type { Broadcast, BroadcastRow } from "./audience.ts";
 
@@ -24,6 +25,7 @@ export async function refusalTold(
   if (!sender?.email || sender.archived) return [];
   const locale = sender.locale ?? tenant.locale;
   const { subject, why: label, said } = WORDS[locale];
+  const value = (await speech(locale)).sentence(why);
   const to = { recipientId: sender.id, recipientName: sender.name, to: sender.email, locale };
   const about = {
     event: `${entity.noun}Refused:${row.id}:${row.version}`,
@@ -32,8 +34,8 @@ export async function refusalTold(
   };
   const blocks = [
     { kind: "paragraph" as const, text: said },
-    { kind: "facts" as const, rows: [{ label, value: why }] },
+    { kind: "facts" as const, rows: [{ label, value }] },
   ];
-  const facts = { subject: subject(row.name), preheader: why, blocks };
+  const facts = { subject: subject(row.name), preheader: value, blocks };
   return posting(table, [{ ...to, ...about, channel: "email", facts }], now);
 }

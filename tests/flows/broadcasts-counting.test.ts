@@ -160,7 +160,7 @@ describe("a campaign to more people than a call counts", () => {
     for (const row of before) await bring(row);
     const row = await read(id);
     expect(row).toMatchObject({ status: "draft", counted: { recipients: PEOPLE, withheld: UNWILLING } });
-    expect(row.refusedBecause).toContain(`${UNWILLING} of ${PEOPLE} recipients have no consent`);
+    expect(row.refusedBecause).toContain(`${PEOPLE} 位收件人中有 ${UNWILLING} 位没有同意`);
     expect([row.recipientCount, row.sentAt, row.sentBy]).toEqual([undefined, undefined, undefined]);
     const told = await messagesOf(id);
     expect(told).toMatchObject([{ template: "campaignRefused", recipientId: person.id }]);
@@ -176,7 +176,19 @@ describe("a campaign to more people than a call counts", () => {
     });
     const late = await smsTo("all", { purpose: "marketing", recipients: { segmentId: unwilling.id } });
     await driven((await send(late.id)).body.id);
-    expect((await read(late.id)).refusedBecause).toContain(`${UNWILLING} of ${UNWILLING} recipients`);
+    expect((await read(late.id)).refusedBecause).toContain(`${UNWILLING} 位收件人中有 ${UNWILLING} 位`);
+  });
+
+  test("is refused by the call itself where one of the first has not agreed", async () => {
+    const { id } = await smsTo("all", { purpose: "marketing" });
+    const [first] = (await tenant.admin.get(`/v1/segments/${segments.group}/members`)).body.items;
+    const evidence = { textVersion: "1", source: "电话", at: stack().clock.now().toISOString() };
+    const said = { contactId: first.id, channel: "sms", purpose: "marketing", evidence };
+    await made(tenant.admin, "/v1/consents", { ...said, state: "withdrawn" });
+    const refused = await send(id);
+    expect([refused.status, refused.body.code]).toEqual([403, "consent_required"]);
+    expect(refused.body.detail).toContain(`1 of the first ${AT_ONCE} recipients`);
+    expect([(await read(id)).status, await messagesOf(id)]).toEqual(["draft", []]);
   });
 
   test("is stopped while it is counted, and nothing is queued", async () => {
@@ -228,10 +240,7 @@ describe("a campaign to more people than a call counts", () => {
     expect((await admin.post(`/v1/users/${sender.id}/archive`)).status).toBe(200);
     await driven(other.id, isCounting);
     const left = await read(other.id);
-    expect([left.status, left.sendAt, left.refusedBecause]).toEqual([
-      ...["draft", undefined],
-      "Whoever sent it has left.",
-    ]);
+    expect([left.status, left.sendAt, left.refusedBecause]).toEqual([...["draft", undefined], "发送人已离开。"]);
     expect(await messagesOf(other.id)).toEqual([]);
   });
 

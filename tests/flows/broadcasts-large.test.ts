@@ -40,7 +40,7 @@ test("what a call leaves uncounted the stream counts: a service goes to each onc
   expect([people.length, new Set(people).size]).toEqual([GROUP, GROUP]);
   const marketing = await sent("marketing");
   expect(marketing).toMatchObject({ status: "draft", counted: { recipients: GROUP, withheld: 1 } });
-  expect(marketing.refusedBecause).toContain(`1 of ${GROUP} recipients`);
+  expect(marketing.refusedBecause).toContain(`${GROUP} 位收件人中有 1 位没有同意`);
   const told = (await admin.get(`/v1/messages?relatedId=${marketing.id}`)).body.items;
   expect(told).toMatchObject([{ template: "campaignRefused", recipientId: sender.id }]);
   const [mail] = stack().outbox(told[0].to);

@@ -749,6 +749,12 @@ export type Routes = {
     params: { id: string };
     reply: Campaign;
   };
+  /** Moves it to another of its own stages, onwards or back; since when it stands there is noted. */
+  "POST /v1/campaigns/{id}/move": {
+    params: { id: string };
+    body: PostCampaignsByIdMoveBody;
+    reply: Campaign;
+  };
   /** Says how somebody stands in a campaign. Said again it changes that; when it first touched them stays. */
   "POST /v1/campaigns/{id}/members": {
     params: { id: string };
@@ -6260,7 +6266,7 @@ export type CallListInput = { name: string; people: { segmentId: string } | { co
 export type CallListPage = { items: (CallList)[]; nextCursor: string | null };
 export type CallListPatch = { name?: string; people?: { segmentId: string } | { contactIds: (string)[] }; purpose?: string | null; script?: string | null; agentIds?: (string)[]; hours?: { from: string; until: string } | null; attemptsMax?: number | null; retryMinutes?: number | null; claimMinutes?: number | null; ownerId?: string | null; departmentId?: string | null };
 export type CallPage = { items: (Call)[]; nextCursor: string | null };
-export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; archived?: boolean };
 export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
 export type CampaignPatch = { name?: string; channel?: string | null; region?: string | null; parentId?: string | null; stages?: (string)[] | null; stage?: string | null; keywords?: (string)[] | null; startsOn?: string | null; endsOn?: string | null; budgetMinor?: number | null; costMinor?: number | null; currency?: string; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
@@ -6773,6 +6779,7 @@ export type PostCallListsByIdClaimReply = { entry?: GetCallListsByIdEntriesReply
 export type PostCallListsByIdEntriesByCallListEntryIdResultBody = { result: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; callBackAt?: string; note?: string };
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
+export type PostCampaignsByIdMoveBody = { stage: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
