@@ -16,7 +16,7 @@ import { Delivery, MailDelivery, SmsPreview } from "./schema.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";
 
 /** Pages of people that one preview counts. */
-const PAGES_MAX = 40;
+const PAGES_MAX = 20;
 const PreviewQuery = z.strictObject({
   cursor: z.string().max(1_000).optional().describe("The nextCursor of the preview before, to count on."),
 });
