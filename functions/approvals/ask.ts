@@ -9,10 +9,10 @@ import { Fault } from "../../shared/fault.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import { fresh } from "../../shared/http/record.ts";
-import type { Call, Caller } from "../../shared/http/route.ts";
+import type { Caller } from "../../shared/http/route.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
 import { type Noun, titleOf } from "../../shared/records/noun.ts";
-import type { Gate, NounAction } from "../../shared/records/transition.ts";
+import type { Asking, Gate, NounAction } from "../../shared/records/transition.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { chainOf } from "./rules.ts";
@@ -65,9 +65,9 @@ export const escalateAt = (at: string): string => hoursAfter(at, ESCALATE_HOURS)
 
 /** Asks those whom the rules name, where some rule fits what the record would be. */
 export async function ask(
-  call: Call<unknown>,
+  call: Asking,
   of: Noun,
-  spec: NounAction,
+  spec: Pick<NounAction, "name">,
   row: AnyRow,
   next: AnyRow,
 ): ReturnType<Gate["ask"]> {

@@ -12,6 +12,7 @@ import { lead } from "../leads/table.ts";
 import { peopleOf, standing } from "../segments/members.ts";
 import { segment } from "../segments/table.ts";
 import { addressOf, MARKETING } from "../templates/rendering.ts";
+import type { Counted } from "./schema.ts";
 import type { mailCampaign, smsCampaign } from "./table.ts";
 
 /** Something that is sent to many people: a campaign by mail, or by text message. */
@@ -60,16 +61,8 @@ export async function audienceOf(
   return peopleOf(call, row);
 }
 
-/** How many people there are, and what becomes of them. */
-export type Counted = {
-  recipients: number;
-  reached: number;
-  unreachable: number;
-  withheld: number;
-  heldOut: number;
-  lacking: number;
-  doubled: number;
-};
+export type { Counted } from "./schema.ts";
+
 export const NOBODY: Counted = {
   ...{ recipients: 0, reached: 0, unreachable: 0, withheld: 0, heldOut: 0, lacking: 0, doubled: 0 },
 };
@@ -122,19 +115,28 @@ export const summed = (one: Counted, other: Counted): Counted => ({
   doubled: one.doubled + other.doubled,
 });
 
-/** Counts the people of a campaign, however many they are, in the memory of two pages: one is read while one is counted. */
-export async function counted<R extends BroadcastRow>(call: Caller, of: Broadcast<R>, row: R): Promise<Counted> {
+/**
+ * Counts the people of a campaign from some place on, so many pages of them at most, in the memory of two: one is read while
+ * one is counted. `next` is where to go on, absent at the end.
+ */
+export async function counted<R extends BroadcastRow>(
+  call: Caller,
+  of: Broadcast<R>,
+  row: R,
+  pagesMax: number,
+  from?: string,
+): Promise<{ sum: Counted; next?: string }> {
   const [read, writer] = await Promise.all([audienceOf(call, row), of.writer(call, row)]);
   let sum = NOBODY;
-  let page: SelectedPage | undefined = await read();
-  while (page) {
-    const { rows, next }: SelectedPage = page;
-    const [{ counted: more }, after]: [{ counted: Counted }, SelectedPage | undefined] = await Promise.all([
+  let page: SelectedPage = await read(from);
+  for (let pages = 1; ; pages++) {
+    const { rows, next } = page;
+    const [{ counted: more }, following] = await Promise.all([
       sorted(call, of, row, writer, rows),
-      next === undefined ? undefined : read(next),
+      next === undefined || pages >= pagesMax ? undefined : read(next),
     ]);
     sum = summed(sum, more);
-    page = after;
+    if (!following) return { sum, ...(next !== undefined && { next }) };
+    page = following;
   }
-  return sum;
 }

@@ -5,6 +5,9 @@ export const FIELDS = {
   purpose: ["目的", "Purpose"],
   recipients: ["收件人", "Recipients"],
   recipientCount: ["收件人数", "Number of recipients"],
+  counted: ["统计结果", "Counted"],
+  reached: ["可触达", "Reached"],
+  refusedBecause: ["未发送原因", "Not sent because"],
   sentAt: ["发送时间", "Sent at"],
   sentBy: ["发送人", "Sent by"],
   endedAt: ["结束时间", "Ended at"],
@@ -19,6 +22,7 @@ export const FIELDS = {
 export const OPTIONS = {
   marketing: ["营销", "Marketing"],
   service: ["服务", "Service"],
+  counting: ["统计人数中", "Counting"],
   sending: ["发送中", "Sending"],
   sent: ["已发送", "Sent"],
   stopped: ["已停止", "Stopped"],

@@ -1,13 +1,12 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { message } from "../../shared/notify/outbox.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Broadcast } from "./audience.ts";
+import { cursorsOf } from "./cursors.ts";
 import type { Delivery } from "./schema.ts";
 
 const PAGE_MAX = 200;
@@ -31,11 +30,8 @@ export const deliveriesRoute = (
     run: async (call) => {
       const row = (await load(call, entity)) as AnyRow;
       const { limit, cursor } = call.query;
-      const bound = JSON.stringify([noun.path, call.tenant.id, call.actor.principalId, row.id]);
-      const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-      if (cursor !== undefined && after === undefined) {
-        throw new Fault("invalid_cursor", "This cursor is not of this list.");
-      }
+      const { opened, sealed } = cursorsOf(call, noun, row, "deliveries");
+      const after = opened(cursor);
       const sources = [sourceOf(message, "parent", { relatedId: row.id })];
       // Approvals are told of the campaign too; these messages are none of its people's.
       const keep = (one: { template: string }): boolean => one.template === entity.noun;
@@ -51,6 +47,6 @@ export const deliveriesRoute = (
           ...(isShown(of, channel === "sms" ? "phone" : "email") && { to: one.to }),
         };
       });
-      return { items, nextCursor: page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound) };
+      return { items, nextCursor: sealed(page.next) };
     },
   });

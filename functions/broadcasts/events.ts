@@ -1,12 +1,20 @@
-import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
+import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { message } from "../../shared/notify/outbox.ts";
 import { changesFigure, countInto } from "../../shared/records/figures.ts";
-import type { BroadcastRow } from "./audience.ts";
+import type { Broadcast, BroadcastRow } from "./audience.ts";
 import { mailFigures } from "./counting.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";
 
-const hasTurned = ({ before, after }: { before?: BroadcastRow; after?: BroadcastRow }): boolean =>
-  after?.status === "sending" && (before?.status !== "sending" || before.turns !== after.turns);
+type Turned = { before?: BroadcastRow; after?: BroadcastRow };
+const hasTurned = ({ before, after }: Turned): boolean =>
+  (after?.status === "sending" || after?.status === "counting") &&
+  (before?.status !== after.status || before.turns !== after.turns);
+
+/** Counts the next people of a campaign, or queues what they get. */
+async function wentOn(of: Broadcast, row: BroadcastRow, work: Work): Promise<void> {
+  if (row.status === "counting") await (await import("./count-on.ts")).countOn(of, row, work);
+  else await (await import("./turn.ts")).turn(of, row, work);
+}
 
 export const emits: Emission[] = [
   when(smsCampaign, "smsCampaign.turned", hasTurned),
@@ -19,20 +27,18 @@ export const handles: Handler[] = [
     smsCampaign,
     "smsCampaign.turned",
     "rest",
-    "queues the messages of the next people of a campaign",
+    "counts the next people of a campaign, or queues their messages",
     async ({ after }, work) => {
-      const [{ turn }, { bySms }] = await Promise.all([import("./turn.ts"), import("./sms.ts")]);
-      if (after) await turn(bySms, after, work);
+      if (after) await wentOn((await import("./sms.ts")).bySms, after, work);
     },
   ),
   handle(
     mailCampaign,
     "mailCampaign.turned",
     "rest",
-    "queues the mails of the next people of a campaign",
+    "counts the next people of a campaign, or queues their mails",
     async ({ after }, work) => {
-      const [{ turn }, { byMail }] = await Promise.all([import("./turn.ts"), import("./mail.ts")]);
-      if (after) await turn(byMail, after, work);
+      if (after) await wentOn((await import("./mail.ts")).byMail, after, work);
     },
   ),
   handle(

@@ -78,7 +78,8 @@ export const mailCampaignNoun: Noun = noun({
   states: {
     field: "status",
     next: {
-      draft: ["scheduled", "sending"],
+      draft: ["counting", "scheduled", "sending"],
+      counting: ["draft", "scheduled", "sending", "stopped"],
       scheduled: ["sending", "stopped"],
       sending: ["sent", "stopped"],
       sent: ["stopped"],

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { basisPoints, idOf, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { Template, VariableValues } from "../templates/schema.ts";
-import { Progress, Recipients, TO_WHOM } from "./schema.ts";
+import { Paged, Progress, Recipients, TO_WHOM } from "./schema.ts";
 
 const VARIANTS_MAX = 3;
 
@@ -40,14 +40,14 @@ export type MailText = z.output<typeof MailText>;
 export const MailCampaign = MailCampaignInput.extend({
   ...recordFields,
   ...Progress,
-  status: z.enum(["draft", "scheduled", "sending", "sent", "stopped"]),
+  status: z.enum(["draft", "counting", "scheduled", "sending", "sent", "stopped"]),
   purpose: z.enum(["marketing", "service"]),
   /** When it begins, where it was not sent at once. */
   sendAt: instant.optional(),
   /** Its texts, as they were when it was sent. */
   texts: z.array(MailText).optional(),
 });
-export const MailCampaignView = MailCampaign.omit({ after: true, turns: true, texts: true });
+export const MailCampaignView = MailCampaign.omit({ after: true, turns: true, texts: true, isAgreed: true });
 
 export const SendInput = z.strictObject({
   at: instant.optional().describe("When it begins, within a year; at once, where left out."),
@@ -62,6 +62,7 @@ export const MailPreview = z.object({
   heldOut: z.int(),
   lacking: z.int().describe("People for whom a variable has neither value nor fallback: they get nothing."),
   doubled: z.int().describe("People at an address of another of these, as far as they stand on one page: one gets it."),
+  ...Paged,
 });
 
 /** What became of a campaign's mails. Openings are told by a picture that some programs load unasked, and others never. */

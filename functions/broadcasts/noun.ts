@@ -46,7 +46,11 @@ export const smsCampaignNoun: Noun = noun({
   lacks: LACKS,
   states: {
     field: "status",
-    next: { draft: ["sending"], sending: ["sent", "stopped"] },
+    next: {
+      draft: ["counting", "sending"],
+      counting: ["draft", "sending", "stopped"],
+      sending: ["sent", "stopped"],
+    },
     changeIn: ["draft"],
     archiveIn: ["draft", "sent", "stopped"],
   },

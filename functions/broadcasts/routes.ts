@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
-import { type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { reachPolicy } from "../consents/table.ts";
 import { mailCampaignActions, smsCampaignActions } from "./actions.ts";
+import type { Broadcast, BroadcastRow } from "./audience.ts";
+import { cursorsOf } from "./cursors.ts";
 import { deliveriesRoute } from "./deliveries.ts";
 import { mailCampaignNoun } from "./mail-noun.ts";
 import { MailFigures, MailPreview } from "./mail-schema.ts";
@@ -13,24 +15,45 @@ import { publicRoutes } from "./public.ts";
 import { Delivery, MailDelivery, SmsPreview } from "./schema.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";
 
+/** Pages of people that one preview counts. */
+const PAGES_MAX = 20;
+const PreviewQuery = z.strictObject({
+  cursor: z.string().max(1_000).optional().describe("The nextCursor of the preview before, to count on."),
+});
+const COUNTS_ON = "Counts of the calls that a cursor leads to add up.";
+
+/** Counts the people of a campaign as they are now, from where the caller's cursor leads to. */
+async function countedFor<R extends BroadcastRow>(
+  call: Call<unknown, z.output<typeof PreviewQuery>>,
+  of: Broadcast<R>,
+  row: R,
+) {
+  const { counted } = await import("./audience.ts");
+  const { opened, sealed } = cursorsOf(call, of.noun, row, "preview");
+  const { sum, next } = await counted(call, of, row, PAGES_MAX, opened(call.query.cursor));
+  return { sum, complete: next === undefined, nextCursor: sealed(next) };
+}
+
 const preview = route({
   method: "GET",
   path: `${smsCampaignNoun.path}/{id}/preview`,
   permission: "broadcasts.read",
-  summary: "What it says, how long it is, whom it reaches now and what it costs, before it is sent.",
+  summary: `What it says, how long it is, whom it reaches now and what it costs, before it is sent. ${COUNTS_ON}`,
+  query: PreviewQuery,
   reply: SmsPreview,
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call, smsCampaign);
-    const [{ counted }, { bySms }] = await Promise.all([import("./audience.ts"), import("./sms.ts")]);
-    const [{ recipients, reached }, { smsPartPriceMinor }] = await Promise.all([
-      counted(call, bySms, row),
+    const { bySms } = await import("./sms.ts");
+    const [{ sum, ...paged }, { smsPartPriceMinor }] = await Promise.all([
+      countedFor(call, bySms, row),
       reachPolicy.held(call.table),
     ]);
+    const { recipients, reached } = sum;
     const { message: whole, encoding, characters, parts } = row;
     const totalParts = parts * reached;
     const cost = { totalParts, costMinor: totalParts * smsPartPriceMinor, currency: call.tenant.currency };
-    return { message: whole, encoding, characters, parts, recipients, reachable: reached, ...cost };
+    return { message: whole, encoding, characters, parts, recipients, reachable: reached, ...cost, ...paged };
   },
 });
 
@@ -38,14 +61,16 @@ const mailPreview = route({
   method: "GET",
   path: `${mailCampaignNoun.path}/{id}/preview`,
   permission: "broadcasts.read",
-  summary: "Whom it reaches now, and how many of its people get nothing, by why.",
+  summary: `Whom it reaches now, and how many of its people get nothing, by why. ${COUNTS_ON}`,
+  query: PreviewQuery,
   reply: MailPreview,
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call, mailCampaign);
-    const [{ counted }, { byMail }] = await Promise.all([import("./audience.ts"), import("./mail.ts")]);
-    const { reached: reachable, ...counts } = await counted(call, byMail, row);
-    return { purpose: row.purpose, reachable, ...counts };
+    const { byMail } = await import("./mail.ts");
+    const { sum, ...paged } = await countedFor(call, byMail, row);
+    const { reached: reachable, ...counts } = sum;
+    return { purpose: row.purpose, reachable, ...counts, ...paged };
   },
 });
 

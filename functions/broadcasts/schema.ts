@@ -34,14 +34,32 @@ export const SmsCampaignInput = z.object({
 /** How long a message is as providers count and bill it. */
 const Length = { encoding: z.enum(["GSM-7", "UCS-2"]), characters: z.int(), parts: z.int() };
 
+/** How many people a campaign goes to, and what becomes of them. */
+export const Count = z.object({
+  recipients: z.int(),
+  reached: z.int(),
+  unreachable: z.int(),
+  withheld: z.int(),
+  heldOut: z.int(),
+  lacking: z.int(),
+  doubled: z.int(),
+});
+export type Counted = z.output<typeof Count>;
+
 /** How far a campaign has come, of whatever kind. */
 export const Progress = {
   /** How many people it goes to, as counted when it was sent; approval rules may ask for it. */
   recipientCount: z.int().optional(),
+  /** What was counted when it was sent: so far, while it is counting. */
+  counted: Count.optional(),
+  /** Why it is a draft again: what was found when all of its people were counted. */
+  refusedBecause: z.string().optional(),
+  /** True while the people are counted of one that others have agreed to: they are not asked again. */
+  isAgreed: z.boolean().optional(),
   sentAt: instant.optional(),
   sentBy: z.string().optional(),
   endedAt: instant.optional(),
-  /** Where sending goes on. */
+  /** Where counting or sending goes on. */
   after: z.string().optional(),
   turns: z.int().optional(),
   queued: z.int().optional(),
@@ -63,12 +81,18 @@ export const Progress = {
 export const SmsCampaign = SmsCampaignInput.extend({
   ...recordFields,
   ...Progress,
-  status: z.enum(["draft", "sending", "sent", "stopped"]),
+  status: z.enum(["draft", "counting", "sending", "sent", "stopped"]),
   /** The whole message as it is sent. */
   message: z.string(),
   ...Length,
 });
-export const SmsCampaignView = SmsCampaign.omit({ after: true, turns: true });
+export const SmsCampaignView = SmsCampaign.omit({ after: true, turns: true, isAgreed: true });
+
+/** A preview counts so many people a call. */
+export const Paged = {
+  complete: z.boolean().describe("False where more people come after these: counts of the calls that follow add up."),
+  nextCursor: z.string().nullable(),
+};
 
 export const SmsPreview = z.object({
   message: z.string(),
@@ -78,6 +102,7 @@ export const SmsPreview = z.object({
   totalParts: z.int(),
   costMinor: z.int(),
   currency: z.string(),
+  ...Paged,
 });
 
 export const Delivery = z.object({

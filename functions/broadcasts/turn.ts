@@ -5,12 +5,13 @@ import type { Caller } from "../../shared/http/route.ts";
 import { type MessageRow, message, post } from "../../shared/notify/outbox.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { isStale } from "../../shared/table/anew.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { audienceOf, type Broadcast, type BroadcastRow, NOBODY, sorted, summed } from "./audience.ts";
 
 /** The product, which reaches whom the sender may see: with the rights that they have now. */
-async function callerFor(work: Work, { sentBy = "" }: BroadcastRow): Promise<Caller | undefined> {
+export async function callerFor(work: Work, { sentBy = "" }: BroadcastRow): Promise<Caller | undefined> {
   const caller = callerOf(work, "broadcasts");
   const sender = await work.table.find(user, sentBy);
   // A key or the product itself has no row of its own: it is no person who could leave.
@@ -28,7 +29,8 @@ async function othersOf({ table }: Work, rows: readonly MessageRow[]): Promise<n
   return rows.filter(({ id, recipientId }) => found.get(id)?.recipientId !== recipientId).length;
 }
 
-async function halted(call: Caller, { noun }: Broadcast, row: BroadcastRow, stoppedBecause: string): Promise<void> {
+async function halted(call: Caller, { noun }: Broadcast, row: BroadcastRow, why: string): Promise<void> {
+  const stoppedBecause = (await speech(call.tenant.locale)).sentence(why);
   const fields = { status: "stopped", endedAt: call.now, stoppedBecause };
   await commit(call, await replacement(call, noun, row, fields, { as: "halt" }));
 }

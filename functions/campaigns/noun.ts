@@ -7,13 +7,22 @@ import { department, user } from "../users/table.ts";
 import { Campaign, CampaignInput } from "./schema.ts";
 import { campaign } from "./table.ts";
 
-function check({ id, stages, stage, startsOn, endsOn, parentId }: Partial<RowOf<typeof campaign>>): InputError[] {
+type CampaignRow = RowOf<typeof campaign>;
+
+function check({ id, stages, stage, startsOn, endsOn, parentId }: Partial<CampaignRow>): InputError[] {
   const errors: InputError[] = [];
   const wrong = (path: string, message: string) => errors.push({ path, code: "invalid", message });
   if (stage !== undefined && !(stages ?? []).includes(stage)) wrong("stage", "stage must be one of its stages.");
+  if (stages && new Set(stages).size < stages.length) wrong("stages", "stages must name each stage once.");
   if (startsOn && endsOn && endsOn < startsOn) wrong("endsOn", "endsOn must not be before startsOn.");
   if (parentId !== undefined && parentId === id) wrong("parentId", "A campaign is no part of itself.");
   return errors;
+}
+
+/** A campaign begins in the first of its stages, and where it stands it stands since it came there, on whatever path. */
+function standing(now: string, after: CampaignRow, before?: CampaignRow): Partial<CampaignRow> {
+  const { stages, stage = before ? undefined : stages?.[0] } = after;
+  return stage === before?.stage ? {} : { stage, stageAt: stage && now };
 }
 
 /** What marketing does, as everything that handles records by their declaration knows it. */
@@ -26,8 +35,10 @@ export const campaignNoun: Noun = noun({
   filters: ["name", "channel", "region", "stage", "parentId", "ownerId", "departmentId"],
   references: { parentId: campaign, ownerId: user, departmentId: department },
   custom: REFERABLE,
+  labels: { noun: ["市场活动", "Campaign"], fields: { stages: ["阶段设置", "Its stages"], stage: ["阶段", "Stage"] } },
   defaults: ({ tenant }) => ({ currency: tenant.currency }),
   check: (values) => check(values),
+  derive: ({ now }, after, before) => standing(now, after, before),
   prepare: (call, input) => ownership(call, input),
   revise: (call, before, patch) => ownership(call, before, patch),
   example: {

@@ -5,8 +5,10 @@ import { crud } from "../../shared/http/crud.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { actionRoutes } from "../../shared/records/transition.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { opportunity } from "../opportunities/table.ts";
+import { campaignActions } from "./actions.ts";
 import { campaignNoun } from "./noun.ts";
 import { AttributionQuery, AttributionRow, CampaignMember, Influence, MemberInput, TouchedAccount } from "./schema.ts";
 import { campaign, campaignMember } from "./table.ts";
@@ -88,4 +90,12 @@ const accounts = route({
   run: async (call) => (await import("./influence.ts")).accountsOf(call, await load(call, campaign)),
 });
 
-export const routes: Route[] = [...crud(campaignNoun), join, members, accounts, influence, attribution];
+export const routes: Route[] = [
+  ...crud(campaignNoun),
+  ...actionRoutes(campaignNoun, campaignActions),
+  join,
+  members,
+  accounts,
+  influence,
+  attribution,
+];

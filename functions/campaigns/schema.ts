@@ -13,7 +13,7 @@ export const CampaignInput = z.object({
   region: text(100).optional().describe("Where it takes place."),
   parentId: idOf("cam").optional().describe("The campaign that it is a part of."),
   stages: z.array(text(50)).min(1).max(STAGES_MAX).optional().describe("Its own stages, in their order."),
-  stage: text(50).optional().describe("Where it stands: one of its stages."),
+  stage: text(50).optional().describe("Where it stands: one of its stages, the first of them where left out."),
   keywords: z.array(text(50)).max(KEYWORDS_MAX).optional().describe("What its content is about."),
   startsOn: civilDay.optional().describe("Its first day."),
   endsOn: civilDay.optional().describe("Its last day."),
@@ -24,7 +24,13 @@ export const CampaignInput = z.object({
   departmentId: idOf("dep").optional().describe("Whose it is."),
   custom: CustomValues.optional(),
 });
-export const Campaign = CampaignInput.extend({ ...recordFields, currency, archived: z.boolean().optional() });
+export const Campaign = CampaignInput.extend({
+  ...recordFields,
+  currency,
+  /** Since when it stands in its stage. */
+  stageAt: instant.optional(),
+  archived: z.boolean().optional(),
+});
 
 export const MEMBER_STATES = ["invited", "reached", "responded", "attended", "declined"] as const;
 

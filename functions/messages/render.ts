@@ -82,6 +82,7 @@ type Template =
   | "smsCampaign"
   | "mailCampaign"
   | "marketingStopped"
+  | "campaignRefused"
   | "quotaPassed"
   | "outsideDown"
   | typeof MAILBOX_MAIL
@@ -118,6 +119,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     marketingStopped: "您收到这封邮件，是因为您是管理员。",
+    campaignRefused: "您收到这封邮件，是因为这次群发由您发起。",
     quotaPassed: "您收到这封邮件，是因为您是管理员。",
     outsideDown: "您收到这封邮件，是因为您是管理员。",
     mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
@@ -168,6 +170,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     marketingStopped: "You receive this mail because you are an administrator.",
+    campaignRefused: "You receive this mail because you sent this campaign.",
     quotaPassed: "You receive this mail because you are an administrator.",
     outsideDown: "You receive this mail because you are an administrator.",
     mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
@@ -236,6 +239,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "smsCampaign":
     case "mailCampaign":
     case "marketingStopped":
+    case "campaignRefused":
     case "quotaPassed":
     case "outsideDown":
     case MAILBOX_MAIL:

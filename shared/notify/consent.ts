@@ -89,8 +89,14 @@ export async function checkReachable(table: Table, asked: Asked, personIds: Iter
   if (missing > 0) throw consentRequired(asked, missing, ids.length);
 }
 
-export const consentRequired = ({ channel, purpose: wanted }: Asked, missing: number, of: number): Fault =>
+/** `among` says what the number that was looked at is of, where it is not of all: "the first ". */
+export const consentRequired = (
+  { channel, purpose: wanted }: Asked,
+  missing: number,
+  of: number,
+  among: "" | "the first " = "",
+): Fault =>
   new Fault(
     "consent_required",
-    `${missing} of ${of} recipients have no consent for ${wanted} by ${channel}. Record it by POST /v1/consents, or leave them out.`,
+    `${missing} of ${among}${of} recipients have no consent for ${wanted} by ${channel}. Record it by POST /v1/consents, or leave them out.`,
   );

@@ -67,6 +67,7 @@ export function renderHtml(mail: MailContent): string {
   return (
     `<!doctype html><html lang="${mail.locale}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` +
+    `<meta name="supported-color-schemes" content="light dark">` +
     `<meta name="format-detection" content="telephone=no,date=no"><title>${escapeHtml(mail.subject)}</title>` +
     `<style>${STYLE}</style></head>` +
     `<body class="bg" style="margin:0;padding:0;background:#f3f5f8;-webkit-text-size-adjust:100%">` +
@@ -107,7 +108,7 @@ function pictures({ contentId, darkContentId, alt, widthPx, heightPx }: Extract<
   const picture = (id: string, name: string, display: string): string =>
     `<img class="${name}" src="cid:${escapeHtml(id)}" alt="${escapeHtml(alt)}" width="${widthPx}" height="${heightPx}" style="display:${display};width:100%;max-width:${widthPx}px;height:auto;margin:8px 0 12px;border:0;border-radius:6px;color:${MUTED};font-size:13px">`;
   if (!darkContentId) return picture(contentId, "pic", "block");
-  return picture(contentId, "byday", "block") + picture(darkContentId, "bynight", "none;mso-hide:all");
+  return picture(contentId, "byday", "block") + picture(darkContentId, "bynight mut", "none;mso-hide:all");
 }
 
 function figure(block: Extract<Block, { kind: "figure" }>): string {

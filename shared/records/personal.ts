@@ -46,7 +46,7 @@ const PLAIN = words(`
   payerAccountNo payerBankCode period phase policy productType productTypes project protectedTiers purpose quote rate
   recipients refusal region relation remoteState reopenAs report requiredFields roles rule scaled scanner scope script
   seed segments sending session setAsideWords sharedPayerNames smsOptOut smsSignature sort source splitFrom stage
-  stages stance stateBefore step steps stoppedBecause strengths style subAccountNo tags teamRole template territories
+  stages stance stateBefore step steps stoppedBecause refusedBecause strengths style subAccountNo tags teamRole template territories
   textVersion theirs ticket ticketState tier tiers timeZone told toldAs toldWithout transactionCode turn type types
   unclear under unit unitPriceMinor unitRole until urgentFor variables variant vatNo venue virtualAccountNo waiting
   waitsFor weaknesses words worksFor zh-CN zoneRole location term evicted creditNote creditsNumber invoiceNumber receipt externalProject

@@ -21,6 +21,8 @@ const writing = () => import("./write.ts");
 
 /** What an action makes of a record. */
 export type Moved = {
+  /** The state that it leads to, where only doing it shows that it is another than the action's own. */
+  to?: string;
   /** The fields that change with the state. `null` clears. */
   fields?: object;
   /** What is written with the record, in the same transaction. */
@@ -67,6 +69,9 @@ export type ActionSpec<R, B> = {
   run?(call: Call<B>, row: R): Promise<Moved> | Moved;
 };
 
+/** Whoever asks for an action, with what they said in asking for it. */
+export type Asking = Caller & { body: unknown };
+
 /** Holds an action back until others agree to it. */
 export type Gate = {
   /** The state in which the record waits; without one it stays in that which it has. */
@@ -78,9 +83,9 @@ export type Gate = {
    * the record as the action would leave it, by which it is judged whether somebody need be.
    */
   ask(
-    call: Call<unknown>,
+    call: Asking,
     of: Noun,
-    spec: NounAction,
+    spec: Pick<NounAction, "name">,
     row: AnyRow,
     next: AnyRow,
   ): Promise<{ id: string; beside: readonly Action[] } | undefined>;
@@ -130,8 +135,8 @@ export async function transition(
   checkIn(of, row, spec.name, fromOf(of, spec));
   const to = targetOf(spec, call);
   if (isIn(of, row, to)) throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is ${to} already.`);
-  const { fields, beside: more = [], reply } = (await spec.run?.(call, row)) ?? {};
-  const next = { ...fields, ...inState(of, to), ...(isAgreed && { approvalId: null }) };
+  const { to: seen = to, fields, beside: more = [], reply } = (await spec.run?.(call, row)) ?? {};
+  const next = { ...fields, ...inState(of, seen), ...(isAgreed && { approvalId: null }) };
   const asked = isAgreed ? undefined : await spec.gate?.ask(call, of, spec, row, { ...row, ...next });
   if (asked) {
     const waiting = { approvalId: asked.id, ...inState(of, spec.gate?.pending) };

@@ -9,6 +9,13 @@ The body is not UTF-8. Send JSON in UTF-8. | 请求体不是 UTF-8 编码；请�
 The body is not valid JSON. | 请求体不是有效的 JSON。
 The body is not valid JSON: line {}, column {}, near {}. | 请求体不是有效的 JSON：第 {} 行第 {} 列，靠近 {}。
 The body is not valid JSON: it ends too early. | 请求体不是有效的 JSON：内容不完整。
+{} of the first {} recipients have no consent for {} by {}. Record it by POST /v1/consents, or leave them out. | 前 {1} 位收件人中有 {0} 位没有同意用途 {2}、渠道 {3} 的触达。请通过 POST /v1/consents 记录同意，或排除这些人。
+{} of {} recipients have no consent for {} by {}. Record it by POST /v1/consents, or leave them out. | {1} 位收件人中有 {0} 位没有同意用途 {2}、渠道 {3} 的触达。请通过 POST /v1/consents 记录同意，或排除这些人。
+None of its recipients has a number that can be called. | 没有一位收件人有可用的号码。
+None of its recipients has a mail address and a value for each variable. | 没有一位收件人既有邮箱又有全部变量的值。
+The campaign stands in {} already. | 该市场活动已处于“{}”阶段。
+Whoever sent it has left. | 发送人已离开。
+Somebody stopped it. | 已被人停止。
 The key {} stands twice in the body; send each key once. | 键 {} 在请求体中出现了两次；每个键只能出现一次。
 The key {} stands twice in {}; send each key once. | 键 {} 在 {} 中出现了两次；每个键只能出现一次。
 The body has {} bytes; at most {} are allowed. | 请求体有 {} 字节，最多允许 {} 字节。

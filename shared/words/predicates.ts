@@ -22,6 +22,8 @@ must be an address such as https://example.com | 必须是网址，例如 https:
 must be base 64 | 必须是 Base64 编码
 must not be empty | 不能为空
 must not be 0 | 不能为 0
+must be one of its stages | 必须是它自己的阶段之一
+must name each stage once | 每个阶段只能出现一次
 must be one of {} | 必须是以下之一：{}
 must have at least {} characters | 至少 {} 个字符
 must have at most {} characters | 最多 {} 个字符

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import * as fc from "fast-check";
 import { TEMPLATES } from "../../functions/messages/render.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { REACHING } from "../../functions/reach/schema.ts";
 import { type Draft, messageId } from "../../shared/notify/outbox.ts";
 import { reaching } from "../support/reached.ts";
-import { SOAK } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 
@@ -16,7 +14,6 @@ const DAY_MS = 86_400_000;
 /** 22:30 in Shanghai. */
 const NIGHT = new Date("2026-12-01T14:30:00Z");
 const setClock = (at: Date) => stack().clock.set(at);
-const pass = (ms: number) => setClock(new Date(stack().clock.now().getTime() + ms));
 const SERVICE = { kind: "service" as const, purpose: "发货" };
 
 describe("quiet hours", () => {
@@ -182,59 +179,6 @@ describe("caps", () => {
     expect((await messageOf(lost)).state).toBe("failed");
     await deliver([messageId(next)]);
     expect((await messageOf(next)).state).toMatch(/^(sent|delivered)$/);
-  });
-
-  test("are never passed, whatever campaigns run at once over whatever senders while the providers fail", async () => {
-    const { admin, agreed, queue, draft, deliver, messageOf } = await reaching(stack());
-    const channel = fc.constantFrom("email" as const, "sms" as const);
-    const cap = fc.record(
-      { channel, messages: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 3 }) },
-      { requiredKeys: ["messages", "days"] },
-    );
-    const round = fc.record({
-      sent: fc.array(fc.record({ person: fc.nat(1), channel }), { minLength: 1, maxLength: 6 }),
-      senders: fc.integer({ min: 1, max: 3 }),
-      failure: fc.constantFrom(null, null, null, "throttle" as const, "reject" as const, "down" as const),
-      afterMs: fc.integer({ min: 60_000, max: 2 * DAY_MS }),
-    });
-    let campaign = 0;
-    const play = fc.asyncProperty(
-      fc.array(cap, { minLength: 1, maxLength: 3 }),
-      fc.constantFrom("suppress", "wait"),
-      fc.array(round, { minLength: 2, maxLength: 4 }),
-      async (caps, overCap, rounds) => {
-        expect((await admin.put("/v1/reach-settings", { caps, overCap })).status).toBe(200);
-        const people = [await agreed(), await agreed()];
-        const all: Draft[] = [];
-        for (const { sent, senders, failure, afterMs } of rounds) {
-          const drafts = sent.map((one) => {
-            campaign += 1;
-            return draft(people[one.person]!, `campaign ${campaign}`, { channel: one.channel });
-          });
-          await queue(drafts);
-          all.push(...drafts);
-          stack().mail.fail(failure);
-          await deliver(all.map(messageId), senders);
-          stack().mail.fail(null);
-          pass(afterMs);
-          await deliver(all.map(messageId), senders);
-        }
-        for (const { email, phone } of people) {
-          const left = [...stack().outbox(email), ...stack().outbox(phone)];
-          expect(new Set(left.map(({ subject, text, channel: by }) => `${by} ${subject || text}`)).size).toBe(
-            left.length,
-          );
-          for (const each of caps) {
-            const times = left.filter(({ channel: by }) => (each.channel ?? by) === by).map(({ at }) => Date.parse(at));
-            const worst = times.map((end) => times.filter((at) => at > end - each.days * DAY_MS && at <= end).length);
-            expect(Math.max(0, ...worst)).toBeLessThanOrEqual(each.messages);
-          }
-        }
-        const states = await Promise.all(all.map(async (one) => (await messageOf(one)).state));
-        expect(states.filter((state) => state === "sending")).toEqual([]);
-      },
-    );
-    await fc.assert(play, { numRuns: 4 * SOAK });
   });
 });
 

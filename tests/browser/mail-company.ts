@@ -180,6 +180,47 @@ async function subscribed({ baseUrl }: Stack, { call, words }: Made, language: L
   }
 }
 
+/** What a customer gets who has agreed to it: every kind of block that a template may have. */
+const LETTER: Record<Language, { name: string; subject: string; hello: string; news: string; more: string }> = {
+  "zh-CN": {
+    ...{ name: "新品季", subject: "{{name}}，新一季的到款看板来了", hello: "{{name}}，您好" },
+    ...{ news: "从今天起，每笔到款都能看到它核销了哪几张单。", more: "查看详情" },
+  },
+  en: {
+    ...{ name: "Autumn release", subject: "{{name}}, a new board for receipts", hello: "Dear {{name}}," },
+    ...{ news: "From today every receipt shows which papers it has paid.", more: "See what is new" },
+  },
+};
+
+/** A campaign by mail, written by a template, to a customer who has agreed to marketing. */
+async function written({ call, words, accounts }: Made, language: Language): Promise<void> {
+  const { name, subject, hello, news, more } = LETTER[language];
+  const [accountId, email] = [accounts[0], mailOf(language, "customer")];
+  const contactId = await idOf(call, "/v1/contacts", {
+    name: words.reader,
+    accountId,
+    email,
+    preferredLanguage: language,
+  });
+  const evidence = { textVersion: "1", source: "form", at: "2026-11-01T08:00:00Z" };
+  const consent = { contactId, channel: "email", purpose: "marketing", state: "given" };
+  await call("POST", "/v1/consents", { ...consent, evidence });
+  const templateId = await idOf(call, "/v1/templates", {
+    ...{ name, channel: "email", purpose: "marketing", subject },
+    blocks: [
+      { kind: "heading", text: hello },
+      { kind: "paragraph", text: news },
+      { kind: "figure", label: words.receiptsByDay, value: "98.6 %", note: words.text, tone: "good" },
+      { kind: "facts", rows: words.departments.slice(0, 2).map((label, n) => ({ label, value: words.deals[n] })) },
+      { kind: "list", items: words.deals.slice(0, 3).map((title, n) => ({ title, value: words.stages[n] })) },
+      { kind: "note", text: words.board },
+      { kind: "button", label: more, url: "https://example.com/news" },
+    ],
+  });
+  const campaign = { name, templateId, recipients: { contactIds: [contactId] } };
+  await call("POST", `/v1/mail-campaigns/${await idOf(call, "/v1/mail-campaigns", campaign)}/send`, {});
+}
+
 export const mailOf = (language: Language, name: string): string => `${name}.${language.toLowerCase()}@example.com`;
 
 /** A company of which every mail has something to tell. */
@@ -197,5 +238,6 @@ export async function mailCompany(stack: Stack, language: Language): Promise<voi
   await planned(made);
   await paid(stack, made);
   await subscribed(stack, made, language);
+  await written(made, language);
   await stack.settled();
 }

@@ -32,9 +32,10 @@ const KINDS: Record<string, [reader: string, nth: number]> = {
   report: ["report", 0],
   dashboard: ["dashboard", 0],
   "not-told": ["boss", 0],
+  campaign: ["customer", 0],
 };
 /** What is looked at in the dark as well. */
-const DARK = ["daily-receipts", "dashboard"];
+const DARK = ["daily-receipts", "dashboard", "campaign"];
 
 /** The mail as a page: its pictures stand in it instead of beside it. */
 async function pageOf({ baseUrl }: Stack, { id, html, attachments }: Mail): Promise<string> {

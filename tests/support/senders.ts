@@ -9,6 +9,7 @@ import { made } from "./tenant.ts";
 export const WRITERS: Readonly<Record<string, "inside" | { service: string } | { doors: readonly Door[] }>> = {
   "functions/activities/tell.ts": "inside",
   "functions/approvals/tell.ts": "inside",
+  "functions/broadcasts/tell.ts": "inside",
   "functions/assignment/recycle.ts": "inside",
   "functions/jobs/events.ts": "inside",
   "functions/messages/finance.ts": "inside",

@@ -327,7 +327,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "发送",
      "en": "Send"
     },
-    "summary": "Sends it to each of its people once, and once to a number that several of them have. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "summary": "Sends it to each of its people once, and once to a number that several of them have. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. More people than a call can count are counted behind it: the status is counting meanwhile, and draft again with refusedBecause where it is refused.",
     "permission": "broadcasts.send",
     "from": [
      "draft"
@@ -344,6 +344,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is.",
     "permission": "broadcasts.send",
     "from": [
+     "counting",
      "sending"
     ],
     "to": "stopped"
@@ -399,7 +400,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "发送",
      "en": "Send"
     },
-    "summary": "Sends it to each of its people once, and once to an address that several have, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "summary": "Sends it to each of its people once, and once to an address that several have, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. More people than a call can count are counted behind it: the status is counting meanwhile, and draft again with refusedBecause where it is refused.",
     "permission": "broadcasts.send",
     "from": [
      "draft"
@@ -426,6 +427,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Stops it: whoever has not been written to yet gets nothing, not even what waits to be sent.",
     "permission": "broadcasts.send",
     "from": [
+     "counting",
      "scheduled",
      "sending",
      "sent"

@@ -597,12 +597,12 @@ export type Routes = {
   };
   /** Lists SMS campaigns. */
   "GET /v1/sms-campaigns": {
-    query?: { name?: string; status?: "draft" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; status?: "draft" | "counting" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: SmsCampaignPage;
   };
   /** Counts SMS campaigns; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/sms-campaigns/count": {
-    query?: { name?: string; status?: "draft" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; status?: "draft" | "counting" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a sms campaign. */
@@ -626,7 +626,7 @@ export type Routes = {
     params: { id: string };
     reply: SmsCampaign;
   };
-  /** Sends it to each of its people once, and once to a number that several of them have. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. */
+  /** Sends it to each of its people once, and once to a number that several of them have. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. More people than a call can count are counted behind it: the status is counting meanwhile, and draft again with refusedBecause where it is refused. */
   "POST /v1/sms-campaigns/{id}/send": {
     params: { id: string };
     reply: SmsCampaign;
@@ -636,9 +636,10 @@ export type Routes = {
     params: { id: string };
     reply: SmsCampaign;
   };
-  /** What it says, how long it is, whom it reaches now and what it costs, before it is sent. */
+  /** What it says, how long it is, whom it reaches now and what it costs, before it is sent. Counts of the calls that a cursor leads to add up. */
   "GET /v1/sms-campaigns/{id}/preview": {
     params: { id: string };
+    query?: { cursor?: string };
     reply: GetSmsCampaignsByIdPreviewReply;
   };
   /** What became of it, person by person. */
@@ -654,12 +655,12 @@ export type Routes = {
   };
   /** Lists mail campaigns. */
   "GET /v1/mail-campaigns": {
-    query?: { name?: string; status?: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; status?: "draft" | "counting" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: MailCampaignPage;
   };
   /** Counts mail campaigns; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/mail-campaigns/count": {
-    query?: { name?: string; status?: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; status?: "draft" | "counting" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a mail campaign. */
@@ -683,7 +684,7 @@ export type Routes = {
     params: { id: string };
     reply: MailCampaign;
   };
-  /** Sends it to each of its people once, and once to an address that several have, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. */
+  /** Sends it to each of its people once, and once to an address that several have, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. More people than a call can count are counted behind it: the status is counting meanwhile, and draft again with refusedBecause where it is refused. */
   "POST /v1/mail-campaigns/{id}/send": {
     params: { id: string };
     body: PostMailCampaignsByIdSendBody;
@@ -694,9 +695,10 @@ export type Routes = {
     params: { id: string };
     reply: MailCampaign;
   };
-  /** Whom it reaches now, and how many of its people get nothing, by why. */
+  /** Whom it reaches now, and how many of its people get nothing, by why. Counts of the calls that a cursor leads to add up. */
   "GET /v1/mail-campaigns/{id}/preview": {
     params: { id: string };
+    query?: { cursor?: string };
     reply: GetMailCampaignsByIdPreviewReply;
   };
   /** What became of its mails, of all and by text. Openings are unreliable: programs load pictures unasked, or never. */
@@ -745,6 +747,12 @@ export type Routes = {
   /** Brings an archived campaign back. */
   "POST /v1/campaigns/{id}/restore": {
     params: { id: string };
+    reply: Campaign;
+  };
+  /** Moves it to another of its own stages, onwards or back; since when it stands there is noted. */
+  "POST /v1/campaigns/{id}/move": {
+    params: { id: string };
+    body: PostCampaignsByIdMoveBody;
     reply: Campaign;
   };
   /** Says how somebody stands in a campaign. Said again it changes that; when it first touched them stays. */
@@ -6258,7 +6266,7 @@ export type CallListInput = { name: string; people: { segmentId: string } | { co
 export type CallListPage = { items: (CallList)[]; nextCursor: string | null };
 export type CallListPatch = { name?: string; people?: { segmentId: string } | { contactIds: (string)[] }; purpose?: string | null; script?: string | null; agentIds?: (string)[]; hours?: { from: string; until: string } | null; attemptsMax?: number | null; retryMinutes?: number | null; claimMinutes?: number | null; ownerId?: string | null; departmentId?: string | null };
 export type CallPage = { items: (Call)[]; nextCursor: string | null };
-export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; archived?: boolean };
 export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
 export type CampaignPatch = { name?: string; channel?: string | null; region?: string | null; parentId?: string | null; stages?: (string)[] | null; stage?: string | null; keywords?: (string)[] | null; startsOn?: string | null; endsOn?: string | null; budgetMinor?: number | null; costMinor?: number | null; currency?: string; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
@@ -6486,7 +6494,7 @@ export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | 
 export type GetMailCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string; variant?: string; openedAt?: string; clickedAt?: string; repliedAt?: string; withdrawnAt?: string };
 export type GetMailCampaignsByIdDeliveriesReplyPage = { items: (GetMailCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetMailCampaignsByIdFiguresReply = { all: { variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; replied: number; withdrawn: number }; variants: ({ variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; replied: number; withdrawn: number })[] };
-export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number; doubled: number };
+export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number; doubled: number; complete: boolean; nextCursor: string | null };
 export type GetMailCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetMailSenderEffectReply = { from: { name: string; address: string }; replyTo?: string; own: boolean; because: "verified" | "notVerified" | "noDomain" | "noAddress" };
 export type GetMailSenderReply = { address?: string; name?: string; replyTo?: string; version: number };
@@ -6596,7 +6604,7 @@ export type GetSignInReply = { issuer: string; clientId: string; scope: string; 
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; demands?: { claim: "amr" | "acr"; anyOf: (string)[] }; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
 export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
-export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
+export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string; complete: boolean; nextCursor: string | null };
 export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetSuccessPlansByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetSurveyPolicyReply = { projects: "none" | "csat" | "nps"; tickets: "none" | "csat" | "nps"; quietDays: number; validDays: number; lowCsat: number; lowNps: number; taskDays: number; version: number };
@@ -6668,7 +6676,7 @@ export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
 export type LinkMade = { publicUrl: string; linkId: string; expiresAt: string };
 export type Mail = { id: string; version: number; createdAt: string; updatedAt: string; mailboxId: string; direction: "inbound" | "outbound"; state: "received" | "draft" | "sent" | "discarded"; kind: "person" | "automatic" | "bounce"; from?: { address: string; name?: string; personId?: string }; to?: ({ address: string; name?: string; personId?: string })[]; cc?: ({ address: string; name?: string; personId?: string })[]; threadId: string; answersId?: string; answersMessageId?: string; messageId?: string; attachments?: number; reason?: { kind: "marketing" | "service"; purpose: string }; ownerId?: string; departmentId?: string; routedBy?: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; archivedBy?: "address" | "hand"; relatedIds?: (string)[]; accountIds?: (string)[]; sentAt?: string; repliedAt?: string; bouncedAt?: string; archived?: boolean; readable?: boolean; subject?: string; text?: string; files?: ({ fileId: string; name: string; contentType: string; sizeBytes: number; state: string; url?: string; expiresAt?: string })[]; leftOut?: (string)[]; deliveries?: ({ to: string; state: string; sentAt?: string; deliveredAt?: string; error?: string })[] };
-export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string } | { marketingEventId: string }; campaignId?: string; mailboxId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; doubled?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
+export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string } | { marketingEventId: string }; campaignId?: string; mailboxId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; counted?: { recipients: number; reached: number; unreachable: number; withheld: number; heldOut: number; lacking: number; doubled: number }; refusedBecause?: string; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; doubled?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "counting" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
 export type MailCampaignInput = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string } | { marketingEventId: string }; campaignId?: string; mailboxId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id?: string };
 export type MailCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type MailCampaignPage = { items: (MailCampaign)[]; nextCursor: string | null };
@@ -6771,6 +6779,7 @@ export type PostCallListsByIdClaimReply = { entry?: GetCallListsByIdEntriesReply
 export type PostCallListsByIdEntriesByCallListEntryIdResultBody = { result: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; callBackAt?: string; note?: string };
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
+export type PostCampaignsByIdMoveBody = { stage: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
@@ -7103,7 +7112,7 @@ export type SlaPolicy = { name: string; priority: number; when?: Filter; firstRe
 export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
 export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
 export type SlaPolicyPatch = { name?: string; priority?: number; when?: Filter | null; firstResponseMinutes?: number | null; resolveMinutes?: number | null; warnBeforeMinutes?: number | null; counts?: "workingTime" | "always" | null; escalateToIds?: (string)[] | null };
-export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string } | { marketingEventId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; doubled?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number };
+export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string } | { marketingEventId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; counted?: { recipients: number; reached: number; unreachable: number; withheld: number; heldOut: number; lacking: number; doubled: number }; refusedBecause?: string; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; doubled?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "counting" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number };
 export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string } | { marketingEventId: string }; ownerId?: string; departmentId?: string; id?: string };
 export type SmsCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type SmsCampaignPage = { items: (SmsCampaign)[]; nextCursor: string | null };
