@@ -77,10 +77,15 @@ export const slaPolicyNoun: Noun = noun({
   input: SlaPolicyInput,
   view: SlaPolicy,
   references: { escalateToIds: user },
-  check: ({ firstResponseMinutes, resolveMinutes }) =>
-    (firstResponseMinutes ?? resolveMinutes)
-      ? []
-      : [{ path: "resolveMinutes", code: "required", message: "Give resolveMinutes, firstResponseMinutes or both." }],
+  check: ({ firstResponseMinutes, resolveMinutes, warnBeforeMinutes = 0 }) => {
+    const longest = Math.max(firstResponseMinutes ?? 0, resolveMinutes ?? 0);
+    if (longest === 0) {
+      const message = "Give resolveMinutes, firstResponseMinutes or both.";
+      return [{ path: "resolveMinutes", code: "required", message }];
+    }
+    const message = `A warning comes before the ${longest} minutes are over, and not before they begin.`;
+    return warnBeforeMinutes < longest ? [] : [{ path: "warnBeforeMinutes", code: "invalid", message }];
+  },
   ...ruled(policiesInForce, "SLA policies"),
   example: {
     body: {
