@@ -1444,7 +1444,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "waitingForCustomer",
      "waitingForOthers"
     ],
-    "to": "waitingForOthers",
     "body": {
      "type": "object",
      "properties": {
