@@ -59,8 +59,8 @@ export function termErrors(terms: Terms): InputError[] {
   if (freeMonths > 0 && !(startsOn && endsOn && addMonths(startsOn, freeMonths) <= endsOn)) {
     errors.push(invalid("freeMonths", "Free months are part of a term that is longer: name its startsOn and endsOn."));
   }
-  if (autoRenewMonths !== undefined && !endsOn) {
-    errors.push(invalid("autoRenewMonths", "What renews itself has a last day: name endsOn."));
+  if (autoRenewMonths !== undefined && !(startsOn && endsOn)) {
+    errors.push(invalid("autoRenewMonths", "What renews itself has a term: name startsOn and endsOn."));
   }
   return [...errors, ...creditErrors(credits)];
 }

@@ -18,6 +18,7 @@ const start = action(project, {
   gate: approvable(),
   body: StartInput,
   example: { body: { managerId: "{userId}", budgetHours: 200, budgetMinor: 6_000_000, grade: "A" } },
+  check: async (call, row) => (await import("./closing.ts")).checkOrdered(call, row),
   run: async (call, row): Promise<Moved> => {
     const { managerId, ...budget } = call.body;
     const [{ withBaseline }, { planOf }] = await Promise.all([import("./rules.ts"), import("./schedule.ts")]);

@@ -7,7 +7,7 @@ import type { Call } from "../../shared/http/route.ts";
 import type { Moved } from "../../shared/records/transition.ts";
 import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
-import { checkDocuments } from "./completing.ts";
+import { checkBegins, checkDocuments } from "./completing.ts";
 import { linkMail } from "./link-mail.ts";
 import { type AcceptanceLinkInput, PUBLIC_PATH } from "./link-schema.ts";
 import { planOf } from "./schedule.ts";
@@ -35,7 +35,7 @@ async function made(call: Call<unknown>, row: ProjectRow, about: About, asked: A
   return { beside: [write.create(projectLink, link), ...mails], reply: { publicUrl, linkId: link.id, expiresAt } };
 }
 
-/** Asks the customer to accept a milestone that is due and has its documents. */
+/** Asks the customer to accept a milestone that waits for nothing and has its documents. */
 export async function askAcceptance(call: Call<unknown>, row: ProjectRow, given: Given): Promise<Moved> {
   const { milestone, ...asked } = given;
   const { nodes } = await planOf(call, row.id);
@@ -45,5 +45,6 @@ export async function askAcceptance(call: Call<unknown>, row: ProjectRow, given:
     throw new Fault("invalid_state", `${node.name} is ${node.state}.`);
   }
   checkDocuments(node);
+  checkBegins(node, nodes);
   return made(call, row, { kind: "acceptance", milestone }, asked);
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { amountMinor, civilDay, idOf, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { AmendmentInput } from "../orders/schema.ts";
-import { hours, NODES_MAX, NodeInput, nodeKey, TemplateNode } from "./schema.ts";
+import { hours, NODES_MAX, NodeInput, nodeKey, TemplateNode, unlike } from "./schema.ts";
 
 export const CHANGE_STATES = ["draft", "applied", "withdrawn"] as const;
 
@@ -17,8 +17,13 @@ export const ChangeRequestInput = z.object({
   name: text(200).describe("What changes, in short."),
   reason: text(2_000).describe("Why it changes."),
   add: z.array(TemplateNode).max(NODES_MAX).optional().describe("Tasks and milestones that come to the plan."),
-  change: z.array(ChangedNode).max(NODES_MAX).optional().describe("Those that change; what is left out stays."),
-  drop: z.array(nodeKey).max(NODES_MAX).optional().describe("The keys of those that are given up."),
+  change: z
+    .array(ChangedNode)
+    .max(NODES_MAX)
+    .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, "must not name one twice")
+    .optional()
+    .describe("Those that change; what is left out stays."),
+  drop: unlike(nodeKey, NODES_MAX).optional().describe("The keys of those that are given up."),
   budgetHours: hours.optional().describe("The hours that the project may take then."),
   budgetMinor: amountMinor.optional().describe("The money that it may cost then."),
   terms: AmendmentInput.pick({ lines: true, instalments: true })

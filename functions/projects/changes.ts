@@ -16,12 +16,13 @@ const apply = action(changeRequest, {
   to: "applied",
   gate: approvable(),
   run: async (call, row): Promise<Moved> => {
-    const [{ amending, reckoned }, { checkWorkable, planning }] = await Promise.all([
+    const [{ amending, checkChanges, reckoned }, { checkWorkable, planning }] = await Promise.all([
       import("./changing.ts"),
       import("./plan.ts"),
     ]);
     const { about, before, nodes, sold, diff } = await reckoned(call, row);
     checkWorkable(about);
+    checkChanges(row, sold);
     const { budgetHours, budgetMinor } = row;
     const { actions } = await planning(
       call,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
-import { Fault, type InputError } from "../../shared/fault.ts";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { transition } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -10,6 +10,7 @@ import { order } from "../orders/table.ts";
 import type { ChangeDiff } from "./change-schema.ts";
 import { checkNodes, type Node } from "./rules.ts";
 import { endOf, planOf, replanned } from "./schedule.ts";
+import { NODES_MAX } from "./schema.ts";
 import { type ChangeRow, type PlanRow, type ProjectRow, project } from "./table.ts";
 
 type Diff = z.output<typeof ChangeDiff>;
@@ -25,13 +26,19 @@ export function changedNodes(nodes: readonly Node[], { add = [], change = [], dr
     errors.push({ path, code: found ? "invalid" : "unknown_reference", message: `${key} is ${state}.` });
   };
   for (const [n, { key }] of change.entries()) open(key, `change.${n}.key`);
-  for (const [n, key] of drop.entries()) open(key, `drop.${n}`);
+  for (const [n, key] of drop.entries()) {
+    open(key, `drop.${n}`);
+    if (change.some((one) => one.key === key)) {
+      errors.push({ path: `drop.${n}`, code: "invalid", message: `${key} is changed and dropped.` });
+    }
+  }
   if (errors.length > 0) throw new Fault("conflict", errors.map(({ message }) => message).join(" "), { errors });
   const kept = nodes.map((one): Node => {
     if (drop.includes(one.key)) return { ...one, state: "dropped" };
     const { startOn: on, ...given } = change.find(({ key }) => key === one.key) ?? {};
     return { ...one, ...given, ...(on && { notBefore: on }) };
   });
+  if (nodes.length + add.length > NODES_MAX) throw invalidField("add", `A plan has at most ${NODES_MAX} nodes.`);
   const all = [...kept, ...add.map((one): Node => ({ ...one, state: "open", startOn, endOn: startOn }))];
   checkNodes(all, (key) => {
     const n = add.findIndex((one) => one.key === key);
@@ -98,6 +105,24 @@ export async function reckoned(call: Caller, row: ChangeRow): Promise<Reckoned> 
   const after = await replanned(call, before, { nodes });
   const sold = about.orderId ? await call.table.find(order, about.orderId) : undefined;
   return { about, before, nodes, ...(sold && { sold }), diff: diffOf(row, about, { before, after }, sold) };
+}
+
+const says = (given: unknown): boolean => (Array.isArray(given) ? given.length > 0 : given !== undefined);
+
+/** Refuses a change request that changes nothing, or makes an instalment due that the order does not have then. */
+export function checkChanges(row: ChangeRow, sold: OrderRow | undefined): void {
+  const { add = [], change = [], terms } = row;
+  if (![add, change, row.drop, terms, row.budgetHours, row.budgetMinor].some(says)) {
+    throw new Fault("conflict", "It changes nothing: say what is added, changed or dropped, a budget, or terms.");
+  }
+  const count = (terms?.instalments ?? sold?.instalments)?.length;
+  for (const [name, nodes] of Object.entries({ add, change })) {
+    for (const [n, { instalmentNo = 0 }] of nodes.entries()) {
+      if (count !== undefined && instalmentNo > count) {
+        throw invalidField(`${name}.${n}.instalmentNo`, `The order has ${count} instalments.`);
+      }
+    }
+  }
 }
 
 /** The writes of the order's amendment, if the change request has terms. */

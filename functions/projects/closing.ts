@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { InputError } from "../../shared/fault.ts";
+import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { clip } from "../../shared/notify/format.ts";
 import type { Moved } from "../../shared/records/transition.ts";
@@ -13,6 +13,14 @@ import { product } from "../products/table.ts";
 import { planOf } from "./schedule.ts";
 import type { CloseInput } from "./schema.ts";
 import { type ProjectRow, project } from "./table.ts";
+
+/** Refuses to begin what nobody has ordered any more. */
+export async function checkOrdered({ table }: Caller, { orderId }: ProjectRow): Promise<void> {
+  const row = orderId ? await table.find(order, orderId) : undefined;
+  if (row && row.status !== "signed") {
+    throw new Fault("invalid_state", `The order is ${row.status}: only a signed order is delivered.`);
+  }
+}
 
 /** What is still to be done before a project is closed, each with its place. */
 export async function leftOf(call: Caller, { id, checklist = [] }: ProjectRow): Promise<InputError[]> {

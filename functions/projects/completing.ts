@@ -5,7 +5,7 @@
  */
 import type * as z from "zod";
 import { addDays } from "../../shared/clock.ts";
-import { Fault, type InputError } from "../../shared/fault.ts";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { transition } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -14,7 +14,7 @@ import { file } from "../files/table.ts";
 import { order } from "../orders/table.ts";
 import { systemCaller } from "../users/system.ts";
 import type { At, Planned } from "./plan.ts";
-import { missingDocuments, type Node } from "./rules.ts";
+import { missingDocuments, type Node, waitsFor } from "./rules.ts";
 import type { CompleteInput } from "./schema.ts";
 
 type Documents = NonNullable<z.output<typeof CompleteInput>["documents"]>;
@@ -57,6 +57,14 @@ export function checkDocuments(one: Node): void {
   if (errors.length > 0) throw refused({ code: "conflict", errors });
 }
 
+/** Refuses to begin, or to complete, a node before what it depends on is done, and names that. */
+export function checkBegins(one: Node, nodes: readonly Node[]): void {
+  const errors = waitsFor(one, nodes).map(
+    ({ key, name }): InputError => ({ path: "dependsOn", code: "open", message: `${name} (${key}) is not done.` }),
+  );
+  if (errors.length > 0) throw refused({ code: "conflict", errors });
+}
+
 /** The writes by which an instalment of the order falls due on a day; none where it stands so, or there is none. */
 async function dueActions(call: Caller, orderId: string | undefined, one: Node, on: string): Promise<Action[]> {
   if (!orderId || !one.instalmentNo) return [];
@@ -73,6 +81,18 @@ async function dueActions(call: Caller, orderId: string | undefined, one: Node, 
   const body = { reason: `${one.name}: ${on}`, instalments };
   const { change } = await transition({ ...system, body } as Call<unknown>, orderNoun, amend, row);
   return change.actions;
+}
+
+/** Refuses an acceptance that makes an instalment due which the order does not have. */
+export async function checkInstalment(
+  { table }: Pick<Caller, "table">,
+  orderId: string | undefined,
+  { instalmentNo = 0 }: Pick<Node, "instalmentNo">,
+): Promise<void> {
+  const row = orderId && instalmentNo > 0 ? await table.find(order, orderId) : undefined;
+  if (row && instalmentNo > row.instalments.length) {
+    throw invalidField("instalmentNo", `The order has ${row.instalments.length} instalments.`);
+  }
 }
 
 export type Completion = z.output<typeof CompleteInput> & {
@@ -92,6 +112,7 @@ export async function completing(call: Caller, { row, before }: At, one: Node, g
   }
   const whole = await withDocuments(call, row.id, one, given.documents);
   checkDocuments(whole);
+  checkBegins(one, before.nodes);
   const on = todayOf(call);
   const done: Node = {
     ...whole,

@@ -16,7 +16,7 @@ const sendAcceptance = action(project, {
   from: ["active", "accepted"],
   body: AcceptanceLinkInput,
   reply: LinkMade,
-  example: { body: { milestone: "acceptance" }, after: ["start"] },
+  example: { body: { milestone: "blueprint" }, after: ["start"] },
   run: async (call, row) => (await import("./asking.ts")).askAcceptance(call, row, call.body),
 });
 

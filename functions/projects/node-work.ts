@@ -1,10 +1,10 @@
 import type * as z from "zod";
-import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { checkReferences, cleared } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { todayOf } from "../../shared/today.ts";
 import { user } from "../users/table.ts";
-import { completing, withDocuments } from "./completing.ts";
+import { checkBegins, checkInstalment, completing, withDocuments } from "./completing.ts";
 import type { Given, Kind, Step } from "./nodes.ts";
 import { type At, changePlan, type Planned } from "./plan.ts";
 import { checkNodes, type Days, inOrder, type Node, pinned, spansOf, withBaseline } from "./rules.ts";
@@ -63,24 +63,15 @@ export function step(one: Node, name: Step, nodes: readonly Node[], on: string):
     const { doneAt: _, ...rest } = one;
     return { ...rest, state: to };
   }
-  const waits = (one.dependsOn ?? [])
-    .map((key) => nodeOf(nodes, key))
-    .filter(({ state }) => state === "open" || state === "doing");
-  if (waits.length > 0) {
-    const errors = waits.map(
-      ({ key, name: title }): InputError => ({
-        path: "dependsOn",
-        code: "open",
-        message: `${title} (${key}) is not done.`,
-      }),
-    );
-    throw new Fault("conflict", errors.map(({ message }) => message).join(" "), { errors });
-  }
+  checkBegins(one, nodes);
   return { ...one, state: to, startOn: on };
 }
 
 export const withNode = (nodes: readonly Node[], next: Node): Node[] =>
   nodes.map((one) => (one.key === next.key ? next : one));
+
+/** Refuses nodes that make no plan; what is wrong with the node of the call is told by its fields. */
+const checkOwn = (nodes: readonly Node[], own: string): void => checkNodes(nodes, (key) => (key === own ? "" : key));
 
 /** The key that a node gets that names none: the next that nobody has. */
 function madeKey(kind: Kind, nodes: readonly Node[]): string {
@@ -112,14 +103,15 @@ export async function added(call: AnyCall, kind: Kind, body: z.output<typeof Nod
   const { key: named, startOn, ...given } = body;
   await checkReferences(call, { assigneeId: user }, given);
   let key = named ?? "";
-  const after = await changePlan(call, call.params.id ?? "", ({ before, days }) => {
+  const after = await changePlan(call, call.params.id ?? "", async ({ row, before, days }) => {
     if (before.nodes.length >= NODES_MAX) throw invalidField("key", `A plan has at most ${NODES_MAX} nodes.`);
     key = named ?? madeKey(kind, before.nodes);
     const on = startOn ?? before.startOn;
     const pin = startOn ? { notBefore: startOn } : {};
     const node: Node = { ...given, key, kind, state: "open", startOn: on, endOn: on, ...pin };
     const nodes = [...before.nodes, node];
-    checkNodes(nodes, (other) => other);
+    checkOwn(nodes, key);
+    await checkInstalment(call, row.orderId, node);
     checkDay(nodes, node, days);
     return { nodes };
   });
@@ -139,10 +131,11 @@ async function onNode(
 
 export async function changed(call: AnyCall, kind: Kind, given: Given): Promise<unknown> {
   await checkReferences(call, { assigneeId: user }, given);
-  return onNode(call, kind, (one, { before, days }) => {
+  return onNode(call, kind, async (one, { row, before, days }) => {
     const node = changedNode(one, given);
     const nodes = withNode(before.nodes, node);
-    checkNodes(nodes, (other) => other);
+    checkOwn(nodes, one.key);
+    if (given.instalmentNo) await checkInstalment(call, row.orderId, node);
     if (given.startOn) checkDay(nodes, node, days);
     return { nodes };
   });

@@ -83,7 +83,7 @@ const completed = (of: Of): Route =>
     ...writing,
     method: "POST",
     path: `${pathOf(of)}/{key}/complete`,
-    summary: `Completes a ${of.kind}; refused while one of its documents is missing, which are named.`,
+    summary: `Completes a ${of.kind}; refused while a document is missing or what it depends on is not done, which are named.`,
     body: CompleteInput,
     reply: NodeView,
     example: { params: { id: "{id}", key: of.steps }, body: {} },

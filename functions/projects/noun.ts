@@ -111,6 +111,7 @@ export const projectTemplateNoun: Noun = noun({
       ...{ name: "CRM 标准实施", productType: "implementation", checklist: ["文档归档", "权限交接"] },
       nodes: [
         { key: "kickoff", kind: "milestone", phase: "启动", name: "启动会" },
+        { key: "blueprint", kind: "milestone", phase: "启动", name: "蓝图确认", acceptance: true },
         { key: "analysis", kind: "task", phase: "启动", name: "需求调研", durationDays: 3, estimatedHours: 20 },
         {
           ...{ key: "setup", kind: "task", phase: "实施", name: "系统配置", durationDays: 10, estimatedHours: 60 },

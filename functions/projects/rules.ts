@@ -35,32 +35,37 @@ export function circleIn(nodes: readonly Linked[]): string[] | undefined {
 
 const wrong = (path: string, message: string, code = "invalid"): InputError => ({ path, code, message });
 
-/** What is wrong with nodes taken together, each with its place below `path`. */
+const below = (at: string, field: string): string => (at === "" ? field : `${at}.${field}`);
+
+/** What is wrong with nodes taken together, each with its place below `path`; a field of the call's own node has none above it. */
 export function nodeErrors(nodes: readonly Draft[], path: (key: string, n: number) => string): InputError[] {
   const keys = nodes.map(({ key }) => key);
   const errors = nodes.flatMap((one, n): InputError[] => {
     const at = path(one.key, n);
     const { kind, durationDays, acceptance, instalmentNo, dueDays, dependsOn = [] } = one;
     return [
-      ...(keys.indexOf(one.key) === n ? [] : [wrong(`${at}.key`, `${one.key} stands twice.`, "duplicate")]),
-      ...(kind === "milestone" && durationDays ? [wrong(`${at}.durationDays`, "A milestone takes no days.")] : []),
-      ...(kind === "task" && acceptance ? [wrong(`${at}.acceptance`, "Customers accept milestones, not tasks.")] : []),
-      ...(instalmentNo && !acceptance ? [wrong(`${at}.instalmentNo`, "Only an acceptance makes one due.")] : []),
+      ...(keys.indexOf(one.key) === n ? [] : [wrong(below(at, "key"), `${one.key} stands twice.`, "duplicate")]),
+      ...(kind === "milestone" && durationDays ? [wrong(below(at, "durationDays"), "A milestone takes no days.")] : []),
+      ...(kind === "task" && acceptance
+        ? [wrong(below(at, "acceptance"), "Customers accept milestones, not tasks.")]
+        : []),
+      ...(instalmentNo && !acceptance ? [wrong(below(at, "instalmentNo"), "Only an acceptance makes one due.")] : []),
       ...(dueDays !== undefined && !instalmentNo
-        ? [wrong(`${at}.dueDays`, "Name the instalment that falls due: instalmentNo.")]
+        ? [wrong(below(at, "dueDays"), "Name the instalment that falls due: instalmentNo.")]
         : []),
       ...dependsOn.flatMap((key, m) =>
         keys.includes(key)
           ? []
-          : [wrong(`${at}.dependsOn.${m}`, `There is no ${key} in the plan.`, "unknown_reference")],
+          : [wrong(below(at, `dependsOn.${m}`), `There is no ${key} in the plan.`, "unknown_reference")],
       ),
     ];
   });
   if (errors.length > 0) return errors;
   const circle = circleIn(nodes);
   if (!circle) return [];
-  const n = keys.indexOf(circle[0] ?? "");
-  return [wrong(`${path(circle[0] ?? "", n)}.dependsOn`, `It depends on itself: ${circle.join(" → ")}.`, "circle")];
+  const places = circle.map((key) => path(key, keys.indexOf(key)));
+  const at = places.includes("") ? "" : (places[0] ?? "");
+  return [wrong(below(at, "dependsOn"), `It depends on itself: ${circle.join(" → ")}.`, "circle")];
 }
 
 /** Refuses nodes that make no plan. */
@@ -111,8 +116,9 @@ export class Days {
   /** How many working days of the plan lie before a day. */
   before(on: string): number {
     let offset = 0;
-    while (this.at(offset) < on) offset += 1;
-    return offset;
+    while (offset <= PLAN_DAYS_MAX && this.at(offset) < on) offset += 1;
+    if (offset <= PLAN_DAYS_MAX) return offset;
+    throw invalidField("startOn", `${on} is more than ${PLAN_DAYS_MAX} working days after the plan begins.`);
   }
 }
 
@@ -199,6 +205,15 @@ export function slackOf(nodes: readonly Node[], days: Days): Map<string, number>
 /** The documents that a node requires and does not have. */
 export const missingDocuments = ({ documents = [], attached = [] }: Pick<Node, "documents" | "attached">): string[] =>
   documents.filter((name) => !attached.some((one) => one.name === name));
+
+/** What a node that is not begun still waits for: what it depends on is to be done or dropped first. */
+export const waitsFor = (
+  { state, dependsOn = [] }: Pick<Node, "state" | "dependsOn">,
+  nodes: readonly Node[],
+): Node[] =>
+  state === "open"
+    ? nodes.filter((one) => dependsOn.includes(one.key) && (one.state === "open" || one.state === "doing"))
+    : [];
 
 /** The nodes with the dates that they have now as those that later ones are compared with. */
 export const withBaseline = (nodes: readonly Node[]): Node[] =>

@@ -26,7 +26,7 @@ export const nodeKey = z
 /** Hours in quarters. */
 export const hours = z.number().min(0).max(HOURS_MAX).multipleOf(0.25);
 
-const unlike = <T extends z.ZodType>(item: T, max: number) =>
+export const unlike = <T extends z.ZodType>(item: T, max: number) =>
   z
     .array(item)
     .max(max)

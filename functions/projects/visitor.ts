@@ -11,7 +11,7 @@ import { completing } from "./completing.ts";
 import type { AcceptInput, DeclineInput } from "./link-schema.ts";
 import { linkWords } from "./link-words.ts";
 import { type At, checkWorkable, planning } from "./plan.ts";
-import { Days, type Node } from "./rules.ts";
+import { Days, type Node, waitsFor } from "./rules.ts";
 import { planOf, workingTimeOf } from "./schedule.ts";
 import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry } from "./table.ts";
 
@@ -80,6 +80,8 @@ async function acceptance({ caller, row, node, link }: Opened, by: string): Prom
   const days = new Days(await workingTimeOf(caller), before.startOn);
   const at: At = { row, before, days };
   const one = before.nodes.find(({ key }) => key === node.key) as Node;
+  // What the plan waits for by now is none of the customer's business.
+  if (waitsFor(one, before.nodes).length > 0) throw new Fault("invalid_state", "This cannot be accepted yet.");
   return (await planning(caller, at, await completing(caller, at, one, { acceptedBy: by }))).actions;
 }
 

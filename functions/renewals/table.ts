@@ -52,6 +52,7 @@ export const renewalPolicy = setting({
   writing: "renewals.write",
   tells:
     "How the tenant renews: what is due, which orders renew it, what is to be reached, and what is done by the clock.",
-  replaces: "Replaces the policy. An account's dues follow it with its next change, at the latest within a day.",
+  replaces:
+    "Replaces the policy. An account's dues follow it with its next change; where one of them is open, at the latest within a day.",
   example: { financeBasis: "cash", earlyDays: 180, lateDays: 90, targetBasisPoints: 9_000, quoteDays: 60 },
 });

@@ -41,6 +41,9 @@ export function modelErrors({ metrics, bands = BANDS }: z.output<typeof HealthMo
   if (new Set(bands.map(({ from }) => from)).size !== bands.length) {
     errors.push({ path: "bands", code: "invalid", message: "Two bands begin at the same score." });
   }
+  if (new Set(bands.map(({ name }) => name)).size !== bands.length) {
+    errors.push({ path: "bands", code: "invalid", message: "Two bands have the same name." });
+  }
   return errors;
 }
 

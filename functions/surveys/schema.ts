@@ -69,10 +69,13 @@ export const SendSurveyInput = z.strictObject({
 });
 
 const blank = (given: unknown): unknown => (given === "" ? undefined : given);
+/** A form sends what was chosen as text; nothing else becomes a number. */
+const chosen = (given: unknown): unknown =>
+  typeof given === "string" && /^\d{1,2}$/.test(given) ? Number(given) : blank(given);
 
 /** What a visitor sends, by a form or as JSON. */
 export const AnswerInput = z.strictObject({
-  score: z.coerce.number().int().min(0).max(10).describe("csat: 1 to 5; nps: 0 to 10."),
+  score: z.preprocess(chosen, z.int().min(0).max(10)).describe("csat: 1 to 5; nps: 0 to 10."),
   comment: z.preprocess(blank, text(2_000).optional()).describe("What they want to add."),
   name: z.preprocess(blank, text(100).optional()).describe("Who answers, if they want to say it."),
   email: z.preprocess(blank, email.optional()).describe("Their address, if they want to say it."),

@@ -1,7 +1,7 @@
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { At } from "../projects/plan.ts";
-import type { Node } from "../projects/rules.ts";
+import { inOrder, type Node } from "../projects/rules.ts";
 import { NODES_MAX } from "../projects/schema.ts";
 import { type PlanRow, plan, planId } from "../projects/table.ts";
 import { user } from "../users/table.ts";
@@ -143,7 +143,10 @@ export async function takeOver(scene: Scene, mets: readonly Meeting[]): Promise<
     const takes: Takes = { scene, at, people, refused: [] };
     const emails = await emailsOf(call, at.before.nodes);
     let nodes: readonly Node[] = at.before.nodes;
-    for (const met of mets) nodes = await taken(takes, met, emails, nodes);
+    // What others depend on comes first: of two that were done outside between two looks neither is refused.
+    const places = new Map(inOrder(nodes).map(({ key }, n) => [key, n]));
+    const placeOf = ({ pair }: Meeting): number => places.get(pair.key) ?? places.size;
+    for (const met of [...mets].sort((a, b) => placeOf(a) - placeOf(b))) nodes = await taken(takes, met, emails, nodes);
     scene.refused.splice(0, scene.refused.length, ...takes.refused);
     return { nodes };
   });

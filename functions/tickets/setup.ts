@@ -1,4 +1,3 @@
-import { Fault } from "../../shared/fault.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type InForce, inForce } from "../../shared/records/inforce.ts";
@@ -14,25 +13,19 @@ export const queuesInForce = inForce(ticketQueue);
 export const channelsInForce = inForce(ticketChannel);
 export const policiesInForce = inForce(slaPolicy);
 
-/** Refuses a condition that no ticket could be asked. */
-async function checkWhen({ tenant }: Caller, when: Filter | null | undefined): Promise<void> {
-  if (!when) return;
-  const { errorsOf } = await import("./ruled.ts");
-  const errors = errorsOf(tenant, when);
-  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-}
-
 type Ruled = { when?: Filter | null | undefined };
+
+const checks = () => import("./setup-checks.ts");
 
 /** How a rule is checked when it is made and when it is changed: what it asks for, and that there is room for one more. */
 const ruled = (rules: InForce<unknown>, what: string) => ({
-  prepare: async (call: Caller, { when }: Ruled) => {
-    await checkWhen(call, when);
+  prepare: async (call: Caller, rule: object) => {
+    (await checks()).checkRule(call, rule, rules === policiesInForce);
     await rules.room(call.table, RULES_MAX, what);
     return {};
   },
-  revise: async (call: Caller, _before: unknown, { when }: Ruled) => {
-    await checkWhen(call, when);
+  revise: async (call: Caller, before: object, patch: Ruled) => {
+    (await checks()).checkRule(call, { ...before, ...patch, when: patch.when }, rules === policiesInForce);
     return {};
   },
 });
@@ -77,10 +70,6 @@ export const slaPolicyNoun: Noun = noun({
   input: SlaPolicyInput,
   view: SlaPolicy,
   references: { escalateToIds: user },
-  check: ({ firstResponseMinutes, resolveMinutes }) =>
-    (firstResponseMinutes ?? resolveMinutes)
-      ? []
-      : [{ path: "resolveMinutes", code: "required", message: "Give resolveMinutes, firstResponseMinutes or both." }],
   ...ruled(policiesInForce, "SLA policies"),
   example: {
     body: {

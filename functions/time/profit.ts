@@ -19,7 +19,9 @@ async function feesOf({ table }: Caller, { orderId, productTypes, currency }: Pr
   if (!row || row.currency !== currency) return { soldMinor: 0, collectedMinor: 0 };
   const ids = row.instalments.flatMap(({ receivableId }) => receivableId ?? []);
   const owed = await table.getMany(receivable, ids, true);
-  return { soldMinor: soldOf(row.lines, productTypes), collectedMinor: collectedOf([...owed.values()], productTypes) };
+  // What was cancelled is sold to nobody.
+  const soldMinor = row.status === "cancelled" ? 0 : soldOf(row.lines, productTypes);
+  return { soldMinor, collectedMinor: collectedOf([...owed.values()], productTypes) };
 }
 
 /** What a project brought in and cost, exactly: collected fees less hours at their rates less what was paid for it and spent on it. */

@@ -124,6 +124,14 @@ There is no column {} to sort by; there are {}. | 没有可排序的列 {}；可
 {} is named twice. | {} 重复出现。
 {} tells of fields that you may not see; leave it out. | {} 涉及您无权查看的字段；请去掉。
 The project is a draft: it is accepted once it was started. | 项目还是草稿：启动之后才能验收。
+This cannot be accepted yet. | 目前还不能验收。
+This has been accepted already. | 该项已经验收。
+This address has been answered by already. | 该链接已提交过回答。
+{} ({}) is not done. | {}（{}）尚未完成。
+{} is changed and dropped. | {} 不能既变更又取消。
+A plan has at most {} nodes. | 一个计划最多 {} 个节点。
+The order has {} instalments. | 该订单共有 {} 期款项。
+The order is {}: only a signed order is delivered. | 订单为 {} 状态：只有已签订的订单才能交付。
 {} is no date. | {} 不是日期。
 A period has both ends: name from and to. | 期间需要起止两端：请同时给出 from 和 to。
 There is no field {} to filter by. | 没有可筛选的字段 {}。

@@ -64,7 +64,7 @@ This beneficiary has a share of this ledger already. | 该受益人在此账本�
 The lines sum to {}; an order may have at most {}. | 各行合计为 {}；订单金额最多 {}。
 Of {} instalments at most {} can have a payment reference of their own. | {} 个分期中最多 {} 个可以有自己的付款参考号。
 Free months are part of a term that is longer: name its startsOn and endsOn. | 免费月数是更长期限的一部分：请填写 startsOn 与 endsOn。
-What renews itself has a last day: name endsOn. | 自动续约的合同须有截止日期：请填写 endsOn。
+What renews itself has a term: name startsOn and endsOn. | 自动续约的合同须有期限：请填写 startsOn 和 endsOn。
 That order is of another account. | 该订单属于另一个客户。
 That order is in another currency. | 该订单的币种不同。
 Only a signed order can be added to. | 只有已签订的订单才能增购。

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { addDays, civilDate } from "../../shared/clock.ts";
-import { report, soldProject } from "../support/projects.ts";
+import { report, soldProject, worked } from "../support/projects.ts";
 import { useStack } from "../support/stack.ts";
 import { openTenant, TIME_ZONE, unlike } from "../support/tenant.ts";
 
@@ -16,6 +16,7 @@ async function ready() {
   await admin.post(`${path}/start`, { managerId: manager.id, budgetHours: 40, budgetMinor: 0 });
   const fileId = await report(stack(), admin, project.id);
   await admin.patch(`${path}/milestones/final`, { documents: [] });
+  await worked(admin, path);
   const { body } = await admin.get(`/v1/users/${manager.id}`);
   const send = async (more: object = {}) => {
     const reply = await admin.post(`${path}/send-acceptance`, { milestone: "final", ...more });

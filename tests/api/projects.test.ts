@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { report, soldProject, TEMPLATE } from "../support/projects.ts";
+import { report, soldProject, TEMPLATE, worked } from "../support/projects.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
@@ -63,6 +63,7 @@ describe("an acceptance", () => {
     expect((await admin.post(`${path}/send-acceptance`, { milestone: "final" })).status).toBe(409);
     const started = await admin.post(`${path}/start`, { managerId: manager.id, budgetHours: 1, budgetMinor: 0 });
     expect(started.body).toMatchObject({ status: "active" });
+    await worked(admin, path);
     expect((await admin.post(`${path}/milestones/final/complete`, {})).status).toBe(200);
     expect((await admin.get(path)).body.status).toBe("accepted");
   });
@@ -129,7 +130,13 @@ describe("a node", () => {
     });
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: "documents.0.fileId" }] } });
     const fileId = await report(stack(), admin, project.id);
-    const done = await admin.post(`${path}/milestones/final/complete`, { documents: [{ name: "验收报告", fileId }] });
+    const complete = () =>
+      admin.post(`${path}/milestones/final/complete`, { documents: [{ name: "验收报告", fileId }] });
+    // What it depends on is named too.
+    const early = await complete();
+    expect(early).toMatchObject({ status: 409, body: { errors: [{ message: "上线支持 (golive) is not done." }] } });
+    await worked(admin, path);
+    const done = await complete();
     expect(done).toMatchObject({ status: 200, body: { state: "done", attached: [{ name: "验收报告", fileId }] } });
     expect((await admin.post(`${path}/milestones/final/complete`, {})).body.doneAt).toBe(done.body.doneAt);
   });

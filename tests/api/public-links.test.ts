@@ -70,7 +70,7 @@ async function addresses(): Promise<{ kinds: Record<string, Kind>; admin: Api }>
     budgetHours: 40,
     budgetMinor: 0,
   });
-  await admin.patch(`${sold.path}/milestones/final`, { documents: [] });
+  await admin.patch(`${sold.path}/milestones/final`, { documents: [], dependsOn: [] });
   const asset = await made(admin, "/v1/content-assets", {
     ...{ name: "白皮书", kind: "whitepaper", language: "zh-CN", url: "https://www.example.com/w.pdf" },
   });

@@ -86,6 +86,21 @@ describe("what is due", () => {
     expect(await dues()).toMatchObject([{ ownerId: seller.id }]);
   });
 
+  test("is of a contract with a term: what renews itself without one is refused", async () => {
+    const { admin, account, crm } = await renewalShop(stack());
+    const order = (more: object) =>
+      admin.post("/v1/orders", {
+        ...{ accountId: account.id, currency: "CNY", kind: "new", autoRenewMonths: 12 },
+        lines: [{ productId: crm.id, quantity: 1, amountMinor: 5 }],
+        instalments: [{ dueOn: "2027-01-31", amountMinor: 5 }],
+        ...more,
+      });
+    for (const half of [{}, { startsOn: "2026-02-01" }, { endsOn: "2027-01-31" }]) {
+      expect(await order(half)).toMatchObject({ status: 422, body: { errors: [{ path: "autoRenewMonths" }] } });
+    }
+    expect((await order({ startsOn: "2026-02-01", endsOn: "2027-01-31" })).status).toBe(201);
+  });
+
   test("is withdrawn with a cancelled order, and comes back by nothing", async () => {
     const { admin, signed, dues } = await shop();
     const { id } = await signed({ amountMinor: 100 });

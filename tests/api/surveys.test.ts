@@ -43,7 +43,8 @@ test("whoever asked is asked once a ticket is closed; a low score makes one task
   const answer = { score: 1, comment: "等了三天" };
   const all = await Promise.all([1, 2, 3].map(() => stack().api().post(`${at}/answers`, answer)));
   expect(all.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, { status: "answered", score: 1 }]));
-  expect((await stack().api().post(`${at}/answers`, { score: 5 })).status).toBe(409);
+  const otherwise = await stack().api().post(`${at}/answers`, { score: 5 });
+  expect(otherwise).toMatchObject({ status: 409, body: { code: "invalid_state" } });
   await stack().settled();
   const { body: said } = await admin.get(`/v1/surveys?aboutId=${id}`);
   expect(said.items).toMatchObject([{ state: "answered", score: 1, comment: "等了三天", ownerId: agent.id }]);
@@ -100,6 +101,25 @@ test("a closed project is asked of by whoever is there; two who close at once as
     { kind: "nps", score: 9, productType: "service", ownerId: manager.id, aboutNoun: "project" },
   ]);
   expect(body.items[0].taskId).toBeUndefined();
+});
+
+test("an answer is a number that somebody chose, and is given once", async () => {
+  const { admin, path } = await soldProject(stack());
+  const { body } = await admin.post(`${path}/send-survey`, { kind: "nps" });
+  const at = `${new URL(body.publicUrl).pathname}/answers`;
+  for (const score of ["", null, [], false, true, " 7", "1e1", 2.5, -1, 11]) {
+    later(1);
+    const refused = await stack().api().post(at, { score });
+    expect([score, refused.status, refused.body.errors?.[0].path]).toEqual([score, 422, "score"]);
+  }
+  const survey = async () => (await admin.get(`/v1/surveys/${body.linkId}`)).body;
+  expect((await survey()).state).toBe("waiting");
+  later(1);
+  expect((await stack().api().post(at, { score: "0" })).body).toEqual({ status: "answered", score: 0 });
+  // Nobody looks after it who could be told: it is answered all the same.
+  const again = await stack().api().post(at, { score: 9 });
+  expect(again).toMatchObject({ status: 409, body: { code: "invalid_state" } });
+  expect(await survey()).toMatchObject({ state: "answered", score: 0 });
 });
 
 test("an address is for one survey, ends, is taken back, and shows nobody else's", async () => {

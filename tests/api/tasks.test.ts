@@ -167,6 +167,21 @@ test("of what both have changed the stated side is right, and what the plan refu
   expect((await tenant.admin.post(`${path}/link-tasks`, { externalProject })).status).toBe(409);
 });
 
+test("of tasks that were done outside between two looks none is refused for another, in whatever order they stand", async () => {
+  const { path, node, there, link, patch } = await opened();
+  await made(tenant.admin, `${path}/tasks`, { key: "design", name: "方案", durationDays: 1 });
+  await patch("setup", { dependsOn: ["design"] });
+  await run();
+  tool.change(there("上线"), { state: "done" });
+  await run(16);
+  expect((await link()).refused).toMatchObject([{ key: "golive", why: "配置 (setup) is not done." }]);
+  expect([(await node("golive")).state, there("上线").state]).toEqual(["open", "todo"]);
+  for (const name of ["上线", "配置", "方案"]) tool.change(there(name), { state: "done" });
+  await run(16);
+  const states = await Promise.all(["design", "setup", "golive"].map(async (key) => (await node(key)).state));
+  expect([states, (await link()).refused]).toEqual([["done", "done", "done"], undefined]);
+});
+
 test("task systems and links are held within their walls", async () => {
   const { externalProject, path } = await opened();
   const { id: other } = await made(tenant.admin, "/v1/projects", { name: "另一个", accountId });

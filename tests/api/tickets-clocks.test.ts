@@ -40,6 +40,13 @@ test("a ticket's owner is warned and its lead told, once an episode, in working 
     { path: "resolveMinutes" },
   ]);
   await made(admin, "/v1/sla-policies", policy);
+  const late = await admin.post("/v1/sla-policies", {
+    name: "迟",
+    priority: 9,
+    resolveMinutes: 60,
+    warnBeforeMinutes: 60,
+  });
+  expect(late).toMatchObject({ status: 422, body: { errors: [{ path: "warnBeforeMinutes" }] } });
   await made(admin, "/v1/sla-policies", {
     ...{ name: "紧急", priority: 0, resolveMinutes: 30, counts: "always" },
     when: { field: "priority", op: "eq", value: "urgent" },

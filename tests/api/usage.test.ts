@@ -103,6 +103,10 @@ describe("health models", () => {
     const reply = await admin.post("/v1/health-models", { name: "x", metrics, bands });
     expect(reply.status).toBe(422);
     expect(reply.body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(["bands", "metrics"]);
+    const alike = [0, 50].map((from) => ({ name: "gut", from }));
+    const whole = [{ metric: "logins", weight: 100, fullAt: 10 }];
+    const twice = await admin.post("/v1/health-models", { name: "x", metrics: whole, bands: alike });
+    expect(twice).toMatchObject({ status: 422, body: { errors: [{ path: "bands" }] } });
   });
 });
 

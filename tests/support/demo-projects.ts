@@ -17,6 +17,10 @@ export async function openProject(
   const { id: projectId } = await made(admin, "/v1/projects", given);
   const start = { managerId: ids("usr"), budgetHours: 200, budgetMinor: 6_000_000, grade: "A" };
   await must(admin.post(`/v1/projects/${projectId}/start`, start), "starting the project");
+  await must(
+    admin.post(`/v1/projects/${projectId}/milestones/training/drop`),
+    "dropping what its acceptance waits for",
+  );
   for (const [n, name] of ["acceptance", "declined"].entries()) {
     const linkId = ids(projectLink.prefix, n + 1);
     const address = { token: `DEMO-project-${name}`, entry: projectLinkEntry, link: projectLink, linkId };

@@ -43,6 +43,14 @@ export async function soldProject(stack: TestStack, given?: TestTenant, startOn?
   return { tenant, admin, accountId, order, project, path };
 }
 
+/** All that its acceptance depends on is done. */
+export async function worked(api: Api, path: string): Promise<void> {
+  for (const node of ["milestones/kickoff", "tasks/setup", "tasks/golive"]) {
+    const { status } = await api.post(`${path}/${node}/complete`, {});
+    if (status !== 200) throw new Error(`${node} is not completed: ${status}`);
+  }
+}
+
 /** A document that is attached to a project and ready. */
 export async function report(stack: TestStack, api: Api, projectId: string): Promise<string> {
   const bytes = new Uint8Array(Buffer.from("%PDF-1.7\n%%EOF\n"));

@@ -1446,7 +1446,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "waitingForCustomer",
      "waitingForOthers"
     ],
-    "to": "waitingForOthers",
     "body": {
      "type": "object",
      "properties": {

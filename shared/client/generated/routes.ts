@@ -3973,7 +3973,7 @@ export type Routes = {
   "GET /v1/renewal-policy": {
     reply: GetRenewalPolicyReply;
   };
-  /** Replaces the policy. An account's dues follow it with its next change, at the latest within a day. */
+  /** Replaces the policy. An account's dues follow it with its next change; where one of them is open, at the latest within a day. */
   "PUT /v1/renewal-policy": {
     body: PutRenewalPolicyBody;
     reply: GetRenewalPolicyReply;
@@ -4271,7 +4271,7 @@ export type Routes = {
     body: PostProjectsByIdTasksByKeyAttachBody;
     reply: GetProjectsByIdTasksReply;
   };
-  /** Completes a task; refused while one of its documents is missing, which are named. */
+  /** Completes a task; refused while a document is missing or what it depends on is not done, which are named. */
   "POST /v1/projects/{id}/tasks/{key}/complete": {
     params: { id: string; key: string };
     body: PostProjectsByIdTasksByKeyAttachBody;
@@ -4310,7 +4310,7 @@ export type Routes = {
     body: PostProjectsByIdTasksByKeyAttachBody;
     reply: GetProjectsByIdTasksReply;
   };
-  /** Completes a milestone; refused while one of its documents is missing, which are named. */
+  /** Completes a milestone; refused while a document is missing or what it depends on is not done, which are named. */
   "POST /v1/projects/{id}/milestones/{key}/complete": {
     params: { id: string; key: string };
     body: PostProjectsByIdTasksByKeyAttachBody;
