@@ -18,6 +18,7 @@ const ASKED: Labels = {
   bankTransactionId: ["银行流水", "Bank transaction"],
   basisPoints: ["比例", "Share"],
   cannedAnswerId: ["常用回复", "Canned answer"],
+  contactRole: ["收件联系人的职务", "Role of who gets it"],
   contact: ["联系人资料", "Contact"],
   createOpportunity: ["创建商机", "Create an opportunity"],
   custom: ["自定义字段", "Own fields"],

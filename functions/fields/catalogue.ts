@@ -22,6 +22,16 @@ const Action = z.object({
   words: z.record(z.string(), Labelled).optional().describe("What the fields and choices of its body are called."),
 });
 
+const Run = z.object({
+  name: z.string(),
+  path: z.string().describe("The path of the call that begins it; the method is POST."),
+  labels: Labelled,
+  all: Labelled.describe("The records that it is of where no filter chooses."),
+  summary: z.string(),
+  body: z.record(z.string(), z.unknown()).describe("The JSON Schema of what it takes beside `filter` and `dryRun`."),
+  words: z.record(z.string(), Labelled).describe("What the fields and choices of its body are called."),
+});
+
 const DEEDS = ["search", "views", "export", "import", "batch", "timeline", "customFields"] as const;
 
 /** A noun as a console draws it for one caller: its lists, forms and buttons. */
@@ -47,6 +57,7 @@ export const NounView = z.object({
     })
     .optional(),
   actions: z.array(Action),
+  runs: z.array(Run).describe("The runs over many of its records that the caller may begin."),
   permissions: z.object({ read: z.string(), write: z.string() }),
   rights: z.object({
     write: z.boolean(),
@@ -97,7 +108,7 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
   ]);
   const { access, tenant } = call;
   const { noun, prefix } = of.entity;
-  const { filters = [], ranges = [], sorts = [], actions = [] } = CALLS[noun] ?? {};
+  const { filters = [], ranges = [], sorts = [], actions = [], runs = [] } = CALLS[noun] ?? {};
   const all = describedFields(of, WORDS, tenant);
   const isOpen = (field: string): boolean => !access.isClosed(noun, field);
   const own = (of.custom && tenant.customFields.get(noun)) ?? [];
@@ -123,6 +134,9 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
       ...(action.body && { words: spoken(askedOf(of, action.body)) }),
       allowed: access.can(action.permission),
     })),
+    runs: runs
+      .filter(({ permissions }) => permissions.every((permission) => access.can(permission)))
+      .map(({ permissions: _, ...run }) => ({ ...run, words: spoken(askedOf(of, run.body)) })),
     permissions: { read: `${of.module}.read`, write },
     rights: { write: access.can(write) && !of.readOnly, scope: access.scope(of.entity) ?? "own" },
     does: doesOf(call, card),

@@ -156,6 +156,12 @@ describe("what the console is drawn from", () => {
     expect(order.rights).toEqual({ write: false, scope: "all" });
     expect(account.rights).toEqual({ write: true, scope: "own" });
     expect(order.actions.every(({ allowed }) => !allowed)).toBe(true);
+    // A run is told to whoever may begin it, and to nobody else.
+    const runsOf = async (of: Api, noun: string) => (await toldOf(of, noun)).runs.map(({ name, path }) => [name, path]);
+    expect(await runsOf(tenant.admin, "receivable")).toEqual([["invoices", "/v1/invoice-runs"]]);
+    expect(await runsOf(tenant.admin, "account")).toEqual([["statements", "/v1/statement-runs"]]);
+    expect(await runsOf(tenant.admin, "bankTransaction")).toEqual([["receipts", "/v1/receipt-runs"]]);
+    expect([...order.runs, ...account.runs]).toEqual([]);
     // What an order comes to without tax tells what it comes to.
     expect(order.hidden).toEqual(["totalMinor", "netMinor"]);
     expect(names(order.fields)).not.toContain("totalMinor");
@@ -173,8 +179,8 @@ describe("what the console is drawn from", () => {
     const all = await told(tenant.admin);
     const known = new Set(all.map(({ noun }) => noun));
     const unnamed: string[] = [];
-    for (const { noun, actions } of all) {
-      for (const { name, body = {}, words = {} } of actions) {
+    for (const { noun, actions, runs } of all) {
+      for (const { name, body = {}, words = {} } of [...actions, ...runs]) {
         const missing = askedIn(body).filter((one) => !words[one] && !known.has(one));
         unnamed.push(...missing.map((one) => `${noun}.${name}: ${one}`));
       }

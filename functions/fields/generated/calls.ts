@@ -139,6 +139,48 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
+  ],
+  "runs": [
+   {
+    "name": "statements",
+    "path": "/v1/statement-runs",
+    "labels": {
+     "zh-CN": "发送对账单",
+     "en": "Send statements"
+    },
+    "all": {
+     "zh-CN": "所有有欠款的客户",
+     "en": "All accounts that owe something"
+    },
+    "summary": "Sends statements of account by mail, in the background: to each account that owes something, once a run.",
+    "permissions": [
+     "jobs.write",
+     "receivables.read"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactRole": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100,
+       "description": "The role of the contacts that are written to, as it stands in their records."
+      },
+      "locale": {
+       "description": "The language; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "contactRole"
+     ],
+     "additionalProperties": false
+    }
+   }
   ]
  },
  "contact": {
@@ -239,7 +281,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "consent": {
   "filters": [
@@ -278,7 +321,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived consent back.",
     "permission": "consents.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "smsCampaign": {
   "filters": [
@@ -348,7 +392,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "stopped"
    }
-  ]
+  ],
+  "runs": []
  },
  "mailCampaign": {
   "filters": [
@@ -432,7 +477,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "stopped"
    }
-  ]
+  ],
+  "runs": []
  },
  "marketingEvent": {
   "filters": [
@@ -546,7 +592,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Makes a new door code, and the earlier one lets nobody in any more.",
     "permission": "gatherings.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "directoryDelivery": {
   "filters": [
@@ -582,7 +629,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived directory delivery back.",
     "permission": "sourcing.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "lead": {
   "filters": [
@@ -828,7 +876,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "competitor": {
   "filters": [
@@ -863,7 +912,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived competitor back.",
     "permission": "competitors.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "opportunity": {
   "filters": [
@@ -939,7 +989,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "activity": {
   "filters": [
@@ -1080,7 +1131,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "ticket": {
   "filters": [
@@ -1505,7 +1557,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "mail": {
   "filters": [
@@ -1695,7 +1748,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "article": {
   "filters": [
@@ -1806,7 +1860,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "draft"
    }
-  ]
+  ],
+  "runs": []
  },
  "product": {
   "filters": [
@@ -1843,7 +1898,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived product back.",
     "permission": "products.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "partner": {
   "filters": [
@@ -1879,7 +1935,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived partner back.",
     "permission": "partners.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "quote": {
   "filters": [
@@ -2030,7 +2087,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "order": {
   "filters": [
@@ -2428,7 +2486,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "receivable": {
   "filters": [
@@ -2546,6 +2605,45 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "cancelled"
    }
+  ],
+  "runs": [
+   {
+    "name": "invoices",
+    "path": "/v1/invoice-runs",
+    "labels": {
+     "zh-CN": "批量开票",
+     "en": "Issue invoices"
+    },
+    "all": {
+     "zh-CN": "所有还没有发票的应收单",
+     "en": "All receivables that have no invoice"
+    },
+    "summary": "Issues the invoices of many receivables in the background, numbered one after the other, and sends them where a role is named.",
+    "permissions": [
+     "jobs.write",
+     "invoices.write"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactRole": {
+       "description": "The role of the contacts who get them by mail; nobody, where left out.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100
+      },
+      "locale": {
+       "description": "The language of the mails; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "additionalProperties": false
+    }
+   }
   ]
  },
  "invoice": {
@@ -2636,7 +2734,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "renewal": {
   "filters": [
@@ -2777,7 +2876,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Takes back what people have said of it: the orders that renew it are found again.",
     "permission": "renewals.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "successPlan": {
   "filters": [
@@ -2969,7 +3069,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "changeRequest": {
   "filters": [
@@ -3036,7 +3137,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "withdrawn"
    }
-  ]
+  ],
+  "runs": []
  },
  "project": {
   "filters": [
@@ -3378,7 +3480,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Ends the link with its task tool: the tasks stay on both sides as they are.",
     "permission": "projects.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "survey": {
   "filters": [
@@ -3415,7 +3518,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "revoked"
    }
-  ]
+  ],
+  "runs": []
  },
  "timeEntry": {
   "filters": [
@@ -3453,7 +3557,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived time entry back.",
     "permission": "time.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "budget": {
   "filters": [
@@ -3490,7 +3595,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived budget back.",
     "permission": "budgets.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "expense": {
   "filters": [
@@ -3663,7 +3769,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "partnerStatement": {
   "filters": [
@@ -3801,7 +3908,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "dealRegistration": {
   "filters": [
@@ -4097,7 +4205,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "partnerOrder": {
   "filters": [
@@ -4233,7 +4342,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "withdrawn"
    }
-  ]
+  ],
+  "runs": []
  },
  "bankTransaction": {
   "filters": [
@@ -4440,6 +4550,48 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "required": [
       "reason"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ],
+  "runs": [
+   {
+    "name": "receipts",
+    "path": "/v1/receipt-runs",
+    "labels": {
+     "zh-CN": "发送收款确认",
+     "en": "Send receipts"
+    },
+    "all": {
+     "zh-CN": "所有已核销、还没有收款确认的到款",
+     "en": "All money that was applied and has no receipt"
+    },
+    "summary": "Makes out the receipts for money that came and was applied, and sends them by mail, in the background: each once a run.",
+    "permissions": [
+     "jobs.write",
+     "bank.write"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactRole": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100,
+       "description": "The role of the contacts that are written to, as it stands in their records."
+      },
+      "locale": {
+       "description": "The language; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "contactRole"
      ],
      "additionalProperties": false
     }

@@ -4,6 +4,7 @@ import type { GetNounsReply, NounField } from "./api.ts";
 export type NounView = GetNounsReply;
 export type FieldView = NounField;
 export type ActionView = NounView["actions"][number];
+export type RunView = NounView["runs"][number];
 
 /** A record of any noun, as the API shows it. */
 export type Row = { id: string; version?: number; [field: string]: unknown };

@@ -9,8 +9,8 @@ import { fieldsIn, type Schema } from "../lib/schema.ts";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
-/** What an action takes, drawn from its JSON Schema with the words that it has for its fields, or else the nouns have. */
-function useActionFields(of: NounView, { body, words = {} }: ActionView): FieldView[] {
+/** What an action or a run takes, drawn from its JSON Schema with the words that it has for its fields, or else the nouns have. */
+export function useAskedFields(of: NounView, { body, words = {} }: Pick<ActionView, "body" | "words">): FieldView[] {
   const { data: nouns = [] } = useNouns();
   if (!body) return [];
   const all = [of, ...nouns].flatMap(({ fields }) => fields.flatMap((field) => [field, ...(field.parts ?? [])]));
@@ -31,7 +31,7 @@ function ActionDialog({ of, row, action, close }: { of: NounView; row: Row; acti
   const language = useLanguage();
   const { message } = App.useApp();
   const [form] = Form.useForm();
-  const fields = useActionFields(of, action);
+  const fields = useAskedFields(of, action);
   const [error, setError] = useState<unknown>();
   const path = action.path.replace("{id}", encodeURIComponent(row.id));
   const run = useAct(
