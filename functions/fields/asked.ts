@@ -4,7 +4,7 @@ import { labelOfField, labelOfOption } from "../labels.ts";
 type Labels = Readonly<Record<string, Label>>;
 
 /** What actions ask for that no record keeps by this name. */
-const ASKED: Labels = {
+export const ASKED: Labels = {
   account: ["客户资料", "Account"],
   accuracyMetres: ["定位精度（米）", "Accuracy in metres"],
   adjustmentMinor: ["调整金额", "Adjustment"],
@@ -64,7 +64,7 @@ const ASKED: Labels = {
 };
 
 /** What may be chosen there and nowhere else. */
-const CHOICES: Labels = {
+export const CHOICES: Labels = {
   agent: ["客服", "Agent"],
   creditNotePaidOut: ["贷项退付", "Credit note paid out"],
   csat: ["满意度", "Satisfaction"],

@@ -5,9 +5,9 @@ import type { Card } from "../../shared/records/card.ts";
 import { describedFields, FieldView, Labelled, labelled } from "../../shared/records/described.ts";
 import type { Label, Noun } from "../../shared/records/noun.ts";
 import { customName } from "../../shared/records/values.ts";
-import { labelOfField, labelOfOption } from "../labels.ts";
 import { nouns } from "../nouns.ts";
 import { askedOf } from "./asked.ts";
+import { wordOfField, wordOfOption } from "./within.ts";
 
 const Action = z.object({
   name: z.string(),
@@ -67,7 +67,7 @@ export const NounView = z.object({
 });
 type NounView = z.output<typeof NounView>;
 
-const WORDS = { field: labelOfField, option: labelOfOption };
+const WORDS = { field: wordOfField, option: wordOfOption };
 const RANGE = ["gte", "gt", "lte", "lt"];
 
 /** A field as the caller may see and write it; nothing of one that is hidden, at any depth. */

@@ -34,8 +34,15 @@ inBrowser("runs over many records", (open) => {
     const { page, problems, axe, calm, picture } = await open(stack().baseUrl, { screen: "desk", language: "zh-CN" });
     await enter(page, "/r/receivable", MAIL);
     for (const reference of ["RUN-2", "RUN-3"]) await page.getByRole("checkbox", { name: `选择 ${reference}` }).click();
-    await page.locator(".batch-bar").getByRole("button", { name: "批量开票" }).click();
+    const button = page.locator(".batch-bar").getByRole("button", { name: "批量开票" });
+    await button.click();
     const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    // Whoever leaves a dialog by keyboard stands where they were, and opens it again from there.
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await button.and(page.locator(":focus")).waitFor();
+    await page.keyboard.press("Enter");
     await dialog.getByRole("radio", { name: "已选的 2 条", checked: true }).waitFor();
     await dialog.getByRole("textbox", { name: "收件联系人的职务" }).fill("财务");
     await picture("run-dialog-desk");

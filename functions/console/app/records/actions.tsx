@@ -1,4 +1,4 @@
-import { App, Button, Form, Modal } from "antd";
+import { App, Button, Form } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
@@ -6,6 +6,7 @@ import { callPath, isStatus } from "../lib/api.ts";
 import { type ActionView, type FieldView, labelOf, type NounView, type Row, valueAt } from "../lib/nouns.ts";
 import { useAct, useNouns } from "../lib/queries.ts";
 import { fieldsIn, type Schema } from "../lib/schema.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
@@ -56,7 +57,7 @@ function ActionDialog({ of, row, action, close }: { of: NounView; row: Row; acti
     });
   };
   return (
-    <Modal
+    <Dialog
       open
       title={labelOf(action, language)}
       okText={labelOf(action, language)}
@@ -71,7 +72,7 @@ function ActionDialog({ of, row, action, close }: { of: NounView; row: Row; acti
       <Form form={form} layout="vertical" onFinish={submit} requiredMark>
         <FieldItems fields={fields} currency={row.currency as string | undefined} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

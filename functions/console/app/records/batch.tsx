@@ -1,4 +1,4 @@
-import { App, Button, Modal, Select } from "antd";
+import { App, Button, Select } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { FieldInput } from "../fields/input.tsx";
@@ -7,6 +7,7 @@ import { callPath } from "../lib/api.ts";
 import { type Filters, fieldOf, labelOf, type NounView, type Row, withValue } from "../lib/nouns.ts";
 import { useAct } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 import { RunButtons } from "./runs.tsx";
 
@@ -62,7 +63,7 @@ function BatchDialog({ of, ids, close, done }: { of: NounView; ids: string[]; cl
     },
   );
   return (
-    <Modal
+    <Dialog
       open
       title={t("batch.title", { count: ids.length, noun: labelOf(of, language) })}
       okText={t("batch.do")}
@@ -114,7 +115,7 @@ function BatchDialog({ of, ids, close, done }: { of: NounView; ids: string[]; cl
         )}
         <p className="faint">{t("batch.undoable")}</p>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Form, Modal, Radio } from "antd";
+import { Button, Form, Radio } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
@@ -6,6 +6,7 @@ import { callPath, type Filter } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { type Filters, filterData, labelOf, type NounView, type RunView } from "../lib/nouns.ts";
 import { useAct, useRead } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { useAskedFields } from "./actions.tsx";
@@ -86,7 +87,7 @@ function RunDialog({ of, run, filters, chosen = [], done, close }: RunsProps & {
   ];
   const isReady = which !== "shown" || shown?.filter !== undefined;
   return (
-    <Modal
+    <Dialog
       open
       title={labelOf(run, language)}
       onCancel={close}
@@ -128,7 +129,7 @@ function RunDialog({ of, run, filters, chosen = [], done, close }: RunsProps & {
         <FieldItems fields={fields} />
       </Form>
       <p className="faint">{t("run.tryWhat")}</p>
-    </Modal>
+    </Dialog>
   );
 }
 
