@@ -4,7 +4,7 @@ import { labelOfField, labelOfOption } from "../labels.ts";
 type Labels = Readonly<Record<string, Label>>;
 
 /** What actions ask for that no record keeps by this name. */
-const ASKED: Labels = {
+export const ASKED: Labels = {
   account: ["客户资料", "Account"],
   accuracyMetres: ["定位精度（米）", "Accuracy in metres"],
   adjustmentMinor: ["调整金额", "Adjustment"],
@@ -18,6 +18,7 @@ const ASKED: Labels = {
   bankTransactionId: ["银行流水", "Bank transaction"],
   basisPoints: ["比例", "Share"],
   cannedAnswerId: ["常用回复", "Canned answer"],
+  contactRole: ["收件联系人的职务", "Role of who gets it"],
   contact: ["联系人资料", "Contact"],
   createOpportunity: ["创建商机", "Create an opportunity"],
   custom: ["自定义字段", "Own fields"],
@@ -63,7 +64,7 @@ const ASKED: Labels = {
 };
 
 /** What may be chosen there and nowhere else. */
-const CHOICES: Labels = {
+export const CHOICES: Labels = {
   agent: ["客服", "Agent"],
   creditNotePaidOut: ["贷项退付", "Credit note paid out"],
   csat: ["满意度", "Satisfaction"],

@@ -5,9 +5,9 @@ import type { Card } from "../../shared/records/card.ts";
 import { describedFields, FieldView, Labelled, labelled } from "../../shared/records/described.ts";
 import type { Label, Noun } from "../../shared/records/noun.ts";
 import { customName } from "../../shared/records/values.ts";
-import { labelOfField, labelOfOption } from "../labels.ts";
 import { nouns } from "../nouns.ts";
 import { askedOf } from "./asked.ts";
+import { wordOfField, wordOfOption } from "./within.ts";
 
 const Action = z.object({
   name: z.string(),
@@ -20,6 +20,16 @@ const Action = z.object({
   to: z.string().optional().describe("The state that it leads to."),
   body: z.record(z.string(), z.unknown()).optional().describe("The JSON Schema of what it takes."),
   words: z.record(z.string(), Labelled).optional().describe("What the fields and choices of its body are called."),
+});
+
+const Run = z.object({
+  name: z.string(),
+  path: z.string().describe("The path of the call that begins it; the method is POST."),
+  labels: Labelled,
+  all: Labelled.describe("The records that it is of where no filter chooses."),
+  summary: z.string(),
+  body: z.record(z.string(), z.unknown()).describe("The JSON Schema of what it takes beside `filter` and `dryRun`."),
+  words: z.record(z.string(), Labelled).describe("What the fields and choices of its body are called."),
 });
 
 const DEEDS = ["search", "views", "export", "import", "batch", "timeline", "customFields"] as const;
@@ -47,6 +57,7 @@ export const NounView = z.object({
     })
     .optional(),
   actions: z.array(Action),
+  runs: z.array(Run).describe("The runs over many of its records that the caller may begin."),
   permissions: z.object({ read: z.string(), write: z.string() }),
   rights: z.object({
     write: z.boolean(),
@@ -56,7 +67,7 @@ export const NounView = z.object({
 });
 type NounView = z.output<typeof NounView>;
 
-const WORDS = { field: labelOfField, option: labelOfOption };
+const WORDS = { field: wordOfField, option: wordOfOption };
 const RANGE = ["gte", "gt", "lte", "lt"];
 
 /** A field as the caller may see and write it; nothing of one that is hidden, at any depth. */
@@ -97,7 +108,7 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
   ]);
   const { access, tenant } = call;
   const { noun, prefix } = of.entity;
-  const { filters = [], ranges = [], sorts = [], actions = [] } = CALLS[noun] ?? {};
+  const { filters = [], ranges = [], sorts = [], actions = [], runs = [] } = CALLS[noun] ?? {};
   const all = describedFields(of, WORDS, tenant);
   const isOpen = (field: string): boolean => !access.isClosed(noun, field);
   const own = (of.custom && tenant.customFields.get(noun)) ?? [];
@@ -123,6 +134,9 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
       ...(action.body && { words: spoken(askedOf(of, action.body)) }),
       allowed: access.can(action.permission),
     })),
+    runs: runs
+      .filter(({ permissions }) => permissions.every((permission) => access.can(permission)))
+      .map(({ permissions: _, ...run }) => ({ ...run, words: spoken(askedOf(of, run.body)) })),
     permissions: { read: `${of.module}.read`, write },
     rights: { write: access.can(write) && !of.readOnly, scope: access.scope(of.entity) ?? "own" },
     does: doesOf(call, card),

@@ -14,17 +14,18 @@ import type { ItemResult } from "./schema.ts";
 import { planSelected, without } from "./selected.ts";
 import { nobodyOf, recipientsOf } from "./statements.ts";
 
-type Params = { filter?: Filter; contactRole?: string; locale?: Locale };
+type Params = { filter?: Filter; dryRun?: boolean; contactRole?: string; locale?: Locale };
 const paramsOf = ({ job }: Run): Params => job.params as Params;
 
-/** One receivable's invoice: issued where there is none in force, then sent; a repeated run finds both done. */
+/** One receivable's invoice: issued where there is none in force, then sent; a repeated run finds both done, and a trial does neither. */
 async function issued(run: Run, { number, id }: Planned): Promise<ItemResult> {
-  const call = callerFor(run, id);
+  const { contactRole, dryRun, locale = run.call.tenant.locale } = paramsOf(run);
+  const given = callerFor(run, id);
+  const call = dryRun ? { ...given, table: given.table.trial() } : given;
   const before = await inForceOf(call, id);
   const row = before ?? (await issue(call, id));
-  const { contactRole, locale = call.tenant.locale } = paramsOf(run);
   const people = contactRole ? await recipientsOf(run, row.accountId, contactRole) : [];
-  for (const person of people) {
+  for (const person of dryRun ? [] : people) {
     await post(call.table, [await draftOf(call, row, person, locale, run.job.id)], call.now);
   }
   if (contactRole && people.length === 0) {

@@ -14,19 +14,20 @@ import { planSelected, without } from "./selected.ts";
 import { mailed, nobodyOf, recipientsOf } from "./statements.ts";
 
 type Line = RowOf<typeof bankTransaction>;
-type Params = { filter?: Filter; contactRole: string; locale?: Locale };
+type Params = { filter?: Filter; dryRun?: boolean; contactRole: string; locale?: Locale };
 const paramsOf = ({ job }: Run): Params => job.params as Params;
 
 /** One bank line's receipt: made out where somebody is there to have it, and sent to each of them. */
 async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   const call = callerFor(run, id);
-  const { contactRole, locale = call.tenant.locale } = paramsOf(run);
+  const { contactRole, dryRun, locale = call.tenant.locale } = paramsOf(run);
   const { accountId, amountMinor, currency, bookedOn, payer } = await receivedLine(call, id);
   const people = accountId ? await recipientsOf(run, accountId, contactRole) : [];
   if (people.length === 0) {
     const about = accountId ? await call.table.get(account, accountId) : undefined;
     return { number, id, outcome: "failed", errors: [nobodyOf(contactRole, about?.name ?? payer?.name ?? id)] };
   }
+  if (dryRun) return { number, id, outcome: "created" };
   const numbered = await issuedReceipt(call, id);
   const { sheet } = await receiptSheetOf(call, id, locale);
   const words = paperWords[locale];

@@ -23,7 +23,7 @@ import { planSelected } from "./selected.ts";
 const DRAWN_AT_ONCE = 4;
 const CONTACTS_MAX = 500;
 
-type Params = { filter?: Filter; contactRole: string; locale?: Locale };
+type Params = { filter?: Filter; dryRun?: boolean; contactRole: string; locale?: Locale };
 const paramsOf = ({ job }: Run): Params => job.params as Params;
 
 /** The people of an account who are written to: those of the role who have an address and whom the starter sees. */
@@ -86,6 +86,7 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   if (people.length === 0) {
     return { number, id, outcome: "failed", errors: [nobodyOf(paramsOf(run).contactRole, about.name)] };
   }
+  if (paramsOf(run).dryRun) return { number, id, outcome: "created" };
   const language = paramsOf(run).locale ?? call.tenant.locale;
   const head = await headOf(call, language);
   const sheet = statementSheet(of, about.name, head, language, run.job.createdAt);

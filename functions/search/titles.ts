@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
-import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { type Caller, type Permission, type Route, route } from "../../shared/http/route.ts";
 import { titleOf } from "../../shared/records/noun.ts";
 import { nouns } from "../nouns.ts";
+import { entities } from "../streams/entities.ts";
 import { department, role, user } from "../users/table.ts";
 
 const TITLES_MAX = 100;
@@ -14,6 +15,29 @@ type Title = z.output<typeof Title>;
 /** People, departments and roles are no nouns of lists, but every record names some. */
 const ORGANISATION = [user, department, role];
 
+/** What a tenant works by and records name, each with the permission by which it is listed. */
+export const LISTED_BY: Readonly<Record<string, Permission>> = {
+  bankConnection: "bank.read",
+  couponTemplate: "prices.read",
+  directorySource: "directory.read",
+  leadPool: "assignment.read",
+  mailbox: "mailboxes.read",
+  pipeline: "pipelines.read",
+  template: "templates.read",
+};
+
+/** The names of what a tenant works by. */
+async function namesOf({ access, table }: Caller, prefix: string, ids: readonly string[]): Promise<Title[]> {
+  const card = entities.find((one) => one.prefix === prefix);
+  const permission = card && LISTED_BY[card.noun];
+  if (!permission || !access.can(permission)) return [];
+  const rows = await table.getMany(await card.load(), ids);
+  return [...rows.values()].map((row) => {
+    const { name } = projected(access, card.noun, row) as { name?: string };
+    return { noun: card.noun, id: row.id, title: name ?? row.id };
+  });
+}
+
 /** The titles of some records of one kind, as far as the caller may see each. */
 async function titlesOf(call: Caller, prefix: string, ids: readonly string[]): Promise<Title[]> {
   const { access, table } = call;
@@ -23,7 +47,8 @@ async function titlesOf(call: Caller, prefix: string, ids: readonly string[]): P
     return [...rows.values()].map(({ id, name }) => ({ noun: entity.noun, id, title: name }));
   }
   const card = nouns.find((one) => one.prefix === prefix);
-  if (!card || !access.can(`${card.module}.read`)) return [];
+  if (!card) return namesOf(call, prefix, ids);
+  if (!access.can(`${card.module}.read`)) return [];
   const of = await card.load();
   const rows = await table.getMany(of.entity, ids);
   return [...rows.values()]

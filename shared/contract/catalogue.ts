@@ -19,6 +19,15 @@ export type Calls = {
     to?: string;
     body?: JsonSchema;
   }[];
+  runs: readonly {
+    name: string;
+    path: string;
+    labels: Readonly<Record<"zh-CN" | "en", string>>;
+    all: Readonly<Record<"zh-CN" | "en", string>>;
+    summary: string;
+    permissions: readonly string[];
+    body: JsonSchema;
+  }[];
 };
 
 const actionOf = ({ action, path, summary, permission, body }: Route): Calls["actions"] => {
@@ -26,6 +35,12 @@ const actionOf = ({ action, path, summary, permission, body }: Route): Calls["ac
   const { name, label, from, to } = action;
   const given = body && { body: plainSchema(body as z.ZodType) };
   return [{ name, path, labels: label, summary, permission, ...(from && { from }), ...(to && { to }), ...given }];
+};
+
+const runOf = ({ starts, path, summary, permission }: Route, noun: string): Calls["runs"] => {
+  if (starts?.over !== noun) return [];
+  const { name, label, all, needs, asks } = starts;
+  return [{ name, path, labels: label, all, summary, permissions: [permission, needs], body: plainSchema(asks) }];
 };
 
 /** The calls of every noun of the list, by its name. */
@@ -36,7 +51,8 @@ export function callsOf(modules: readonly Module[], nouns: readonly Card[]): Rec
       const list = routes.find((route) => route.method === "GET" && route.path === path)?.list;
       const { filters = [], ranges = [], sorts = [] } = list ?? {};
       const actions = routes.filter((route) => route.path.startsWith(`${path}/{id}/`)).flatMap(actionOf);
-      return [noun, { filters, ranges, sorts, actions }];
+      const runs = routes.flatMap((route) => runOf(route, noun));
+      return [noun, { filters, ranges, sorts, actions, runs }];
     }),
   );
 }

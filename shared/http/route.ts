@@ -109,6 +109,17 @@ export type Route = {
     from?: readonly string[];
     to?: string;
   };
+  /** The run that it begins over the records of a noun: those that the `filter` of its body chooses, or `all` that it is for. */
+  starts?: {
+    name: string;
+    over: string;
+    label: Readonly<Record<"zh-CN" | "en", string>>;
+    all: Readonly<Record<"zh-CN" | "en", string>>;
+    /** What its caller must be permitted besides. */
+    needs: string;
+    /** What its body takes beside the filter and the trial. */
+    asks: z.ZodObject;
+  };
   /** By it a tenant that closes takes its data along. */
   leaves?: boolean;
   /** A key may call it though the month's calls are used up: by it a licence is widened. */

@@ -40,6 +40,13 @@ const toldOf = async (api: Api, noun: string): Promise<Told> => {
 };
 const names = (fields: readonly FieldView[]): string[] => fields.map(({ field }) => field);
 
+/** Fields with those within them, at any depth, by their paths. */
+const allIn = (fields: readonly FieldView[], within = ""): { path: string; of: FieldView }[] =>
+  fields.flatMap((of) => {
+    const path = within + of.field;
+    return [{ path, of }, ...allIn(of.parts ?? [], `${path}.`)];
+  });
+
 /** The properties of a schema of the document, wherever it stands. */
 function propertiesOf(schema: { $ref?: string; properties?: object }): string[] {
   const name = schema.$ref?.split("/").at(-1);
@@ -54,11 +61,13 @@ describe("what the console is drawn from", () => {
       /\p{Script=Han}/u.test(labels["zh-CN"] ?? "") && labels.en !== field && /^[A-Z]/.test(labels.en ?? "");
     // ID is called so in both.
     const unnamed = all.flatMap(({ noun, fields }) =>
-      fields.filter((field) => !isNamed(field)).map(({ field }) => `${noun}.${field}`),
+      allIn(fields)
+        .filter(({ of }) => !isNamed(of))
+        .map(({ path }) => `${noun}.${path}`),
     );
     expect(unnamed).toEqual([]);
     const options = all.flatMap(({ noun, fields }) =>
-      fields.flatMap(({ field, options = [] }) => options.map((option) => ({ ...option, at: `${noun}.${field}` }))),
+      allIn(fields).flatMap(({ path, of }) => (of.options ?? []).map((one) => ({ ...one, at: `${noun}.${path}` }))),
     );
     // Languages and currencies have names of their own; all else is translated.
     expect(options.filter(({ value, labels }) => labels.en === value).map(({ at }) => at)).toEqual([]);
@@ -156,6 +165,12 @@ describe("what the console is drawn from", () => {
     expect(order.rights).toEqual({ write: false, scope: "all" });
     expect(account.rights).toEqual({ write: true, scope: "own" });
     expect(order.actions.every(({ allowed }) => !allowed)).toBe(true);
+    // A run is told to whoever may begin it, and to nobody else.
+    const runsOf = async (of: Api, noun: string) => (await toldOf(of, noun)).runs.map(({ name, path }) => [name, path]);
+    expect(await runsOf(tenant.admin, "receivable")).toEqual([["invoices", "/v1/invoice-runs"]]);
+    expect(await runsOf(tenant.admin, "account")).toEqual([["statements", "/v1/statement-runs"]]);
+    expect(await runsOf(tenant.admin, "bankTransaction")).toEqual([["receipts", "/v1/receipt-runs"]]);
+    expect([...order.runs, ...account.runs]).toEqual([]);
     // What an order comes to without tax tells what it comes to.
     expect(order.hidden).toEqual(["totalMinor", "netMinor"]);
     expect(names(order.fields)).not.toContain("totalMinor");
@@ -173,8 +188,8 @@ describe("what the console is drawn from", () => {
     const all = await told(tenant.admin);
     const known = new Set(all.map(({ noun }) => noun));
     const unnamed: string[] = [];
-    for (const { noun, actions } of all) {
-      for (const { name, body = {}, words = {} } of actions) {
+    for (const { noun, actions, runs } of all) {
+      for (const { name, body = {}, words = {} } of [...actions, ...runs]) {
         const missing = askedIn(body).filter((one) => !words[one] && !known.has(one));
         unnamed.push(...missing.map((one) => `${noun}.${name}: ${one}`));
       }

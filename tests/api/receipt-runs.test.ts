@@ -138,3 +138,34 @@ test("finance sends statements, and invoices in a batch; what has an invoice get
   expect(await invoiced({ filter: { field: "reference", op: "eq", value: "A-1" } })).toEqual({ unchanged: 1 });
   expect(stack().outbox(email)).toHaveLength(4);
 });
+
+test("a trial says how many papers a run would make out and who could not be written to, and makes out and sends nothing", async () => {
+  const { admin, person, cfo, id } = await paid();
+  const finance = await person({ roles: ["finance"] });
+  const series = async () => (await admin.get("/v1/number-series")).body.items;
+  const before = await series();
+  const trial = async (path: string) => {
+    const { body: started } = await finance.api.post(path, { contactRole: "财务", dryRun: true });
+    await stack().settled();
+    const job = (await finance.api.get(`/v1/jobs/${started.id}`)).body;
+    const failed = (await finance.api.get(`/v1/jobs/${started.id}/items?outcome=failed`)).body.items;
+    return [
+      job.state,
+      job.result.outcomes,
+      failed.map(({ errors }: { errors: { path: string }[] }) => errors[0]?.path),
+    ];
+  };
+  expect(await trial("/v1/receipt-runs")).toEqual(["done", { created: 3, failed: 1 }, ["contactRole"]]);
+  expect(await trial("/v1/invoice-runs")).toEqual(["done", { created: 3, failed: 1 }, ["contactRole"]]);
+  const suffix = id.slice(-6).toLowerCase();
+  const debtor = await made(admin, "/v1/accounts", { name: "广州有欠款有限公司" });
+  const email = `debtor.${suffix}@example.com`;
+  await made(admin, "/v1/contacts", { name: "会计", accountId: debtor.id, role: "财务", email });
+  await made(admin, "/v1/receivables", {
+    ...{ accountId: debtor.id, reference: "D-1", amountMinor: 100, currency: "CNY", dueOn: "2027-01-31" },
+  });
+  expect(await trial("/v1/statement-runs")).toEqual(["done", { created: 1, unchanged: 2 }, []]);
+  expect(await series()).toEqual(before);
+  expect((await admin.get("/v1/invoices")).body.items).toEqual([]);
+  expect([...stack().outbox(cfo), ...stack().outbox(email)]).toEqual([]);
+});

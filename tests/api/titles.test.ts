@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "@jest/globals";
+import { LISTED_BY } from "../../functions/search/titles.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant, unlike } from "../support/tenant.ts";
 
@@ -43,6 +45,34 @@ test("records of several nouns are called by one call, each once, and what is no
     { noun: "order", id: ids.order, title: "HT-2026-0117" },
     { noun: "user", id: ids.user, title: "周婷" },
   ]);
+});
+
+test("what a tenant works by is called by its name, by whoever may list it", async () => {
+  const { admin } = tenant;
+  const pool = await made(admin, "/v1/lead-pools", { name: "华东公海", members: [{ userId: ids.user }] });
+  const pipeline = await made(admin, "/v1/pipelines", {
+    name: "渠道销售",
+    stages: [
+      { key: "open", name: "进行中", probabilityBasisPoints: 5_000, category: "pipeline" },
+      { key: "won", name: "赢单", probabilityBasisPoints: 10_000, category: "closedWon" },
+      { key: "lost", name: "输单", probabilityBasisPoints: 0, category: "closedLost" },
+    ],
+  });
+  const asked = [String(pool.id), String(pipeline.id)];
+  const named = (await titles(admin, asked)).map(({ noun, title }) => [noun, title]).sort();
+  expect(named).toEqual([
+    ["leadPool", "华东公海"],
+    ["pipeline", "渠道销售"],
+  ]);
+  await made(admin, "/v1/roles", { name: "narrow", permissions: ["accounts.read"], scopes: { account: "all" } });
+  const narrow = await tenant.person({ roles: ["narrow"] });
+  expect(await titles(narrow.api, asked)).toEqual([]);
+  // The permission is that of the list, whatever else changes.
+  const routes = readFileSync("tests/snapshots/routes.snap", "utf8");
+  for (const [noun, permission] of Object.entries(LISTED_BY)) {
+    const path = `/v1/${noun.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}e?s`;
+    expect(routes).toMatch(new RegExp(`^GET +${path} +${permission.replace(".", "\\.")} `, "m"));
+  }
 });
 
 test("nobody is told what they may not see: others' records, others' nouns, another tenant's, a hidden name", async () => {

@@ -25,6 +25,9 @@ async function componentWords(language: Language): Promise<Locale> {
 const LIGHT = {
   colorPrimary: "#0f6b5c",
   colorInfo: "#0f6b5c",
+  colorPrimaryBg: "#e3f1ee",
+  colorPrimaryBgHover: "#d5e9e4",
+  colorError: "#b3261e",
   colorLink: "#0b5f9e",
   colorTextTertiary: "#5b6570",
   colorTextPlaceholder: "#5b6570",
@@ -33,6 +36,9 @@ const LIGHT = {
 const DARK = {
   colorPrimary: "#2a9d87",
   colorInfo: "#2a9d87",
+  colorPrimaryBg: "#17322d",
+  colorPrimaryBgHover: "#1e3f39",
+  colorError: "#ff8a80",
   colorLink: "#74b9ec",
   colorTextTertiary: "#a3adb8",
   colorTextPlaceholder: "#a3adb8",

@@ -139,6 +139,48 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
+  ],
+  "runs": [
+   {
+    "name": "statements",
+    "path": "/v1/statement-runs",
+    "labels": {
+     "zh-CN": "发送对账单",
+     "en": "Send statements"
+    },
+    "all": {
+     "zh-CN": "所有有欠款的客户",
+     "en": "All accounts that owe something"
+    },
+    "summary": "Sends statements of account by mail, in the background: to each account that owes something, once a run.",
+    "permissions": [
+     "jobs.write",
+     "receivables.read"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactRole": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100,
+       "description": "The role of the contacts that are written to, as it stands in their records."
+      },
+      "locale": {
+       "description": "The language; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "contactRole"
+     ],
+     "additionalProperties": false
+    }
+   }
   ]
  },
  "contact": {
@@ -239,7 +281,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "consent": {
   "filters": [
@@ -278,7 +321,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived consent back.",
     "permission": "consents.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "smsCampaign": {
   "filters": [
@@ -349,7 +393,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "stopped"
    }
-  ]
+  ],
+  "runs": []
  },
  "mailCampaign": {
   "filters": [
@@ -434,7 +479,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "stopped"
    }
-  ]
+  ],
+  "runs": []
  },
  "marketingEvent": {
   "filters": [
@@ -548,7 +594,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Makes a new door code, and the earlier one lets nobody in any more.",
     "permission": "gatherings.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "directoryDelivery": {
   "filters": [
@@ -584,7 +631,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived directory delivery back.",
     "permission": "sourcing.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "lead": {
   "filters": [
@@ -830,7 +878,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "competitor": {
   "filters": [
@@ -865,7 +914,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived competitor back.",
     "permission": "competitors.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "opportunity": {
   "filters": [
@@ -941,7 +991,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "activity": {
   "filters": [
@@ -1082,7 +1133,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "ticket": {
   "filters": [
@@ -1506,7 +1558,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "mail": {
   "filters": [
@@ -1696,7 +1749,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "article": {
   "filters": [
@@ -1807,7 +1861,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "draft"
    }
-  ]
+  ],
+  "runs": []
  },
  "product": {
   "filters": [
@@ -1844,7 +1899,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived product back.",
     "permission": "products.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "partner": {
   "filters": [
@@ -1880,7 +1936,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived partner back.",
     "permission": "partners.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "quote": {
   "filters": [
@@ -2031,7 +2088,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "order": {
   "filters": [
@@ -2429,7 +2487,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "receivable": {
   "filters": [
@@ -2547,6 +2606,45 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "cancelled"
    }
+  ],
+  "runs": [
+   {
+    "name": "invoices",
+    "path": "/v1/invoice-runs",
+    "labels": {
+     "zh-CN": "批量开票",
+     "en": "Issue invoices"
+    },
+    "all": {
+     "zh-CN": "所有还没有发票的应收单",
+     "en": "All receivables that have no invoice"
+    },
+    "summary": "Issues the invoices of many receivables in the background, numbered one after the other, and sends them where a role is named.",
+    "permissions": [
+     "jobs.write",
+     "invoices.write"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactRole": {
+       "description": "The role of the contacts who get them by mail; nobody, where left out.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100
+      },
+      "locale": {
+       "description": "The language of the mails; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "additionalProperties": false
+    }
+   }
   ]
  },
  "invoice": {
@@ -2637,7 +2735,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "renewal": {
   "filters": [
@@ -2778,7 +2877,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Takes back what people have said of it: the orders that renew it are found again.",
     "permission": "renewals.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "successPlan": {
   "filters": [
@@ -2970,7 +3070,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "changeRequest": {
   "filters": [
@@ -3037,7 +3138,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "withdrawn"
    }
-  ]
+  ],
+  "runs": []
  },
  "project": {
   "filters": [
@@ -3379,7 +3481,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Ends the link with its task tool: the tasks stay on both sides as they are.",
     "permission": "projects.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "survey": {
   "filters": [
@@ -3416,7 +3519,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "revoked"
    }
-  ]
+  ],
+  "runs": []
  },
  "timeEntry": {
   "filters": [
@@ -3454,7 +3558,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived time entry back.",
     "permission": "time.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "budget": {
   "filters": [
@@ -3491,7 +3596,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "summary": "Brings an archived budget back.",
     "permission": "budgets.write"
    }
-  ]
+  ],
+  "runs": []
  },
  "expense": {
   "filters": [
@@ -3664,7 +3770,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "partnerStatement": {
   "filters": [
@@ -3802,7 +3909,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "dealRegistration": {
   "filters": [
@@ -4098,7 +4206,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "additionalProperties": false
     }
    }
-  ]
+  ],
+  "runs": []
  },
  "partnerOrder": {
   "filters": [
@@ -4234,7 +4343,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     ],
     "to": "withdrawn"
    }
-  ]
+  ],
+  "runs": []
  },
  "bankTransaction": {
   "filters": [
@@ -4441,6 +4551,48 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "required": [
       "reason"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ],
+  "runs": [
+   {
+    "name": "receipts",
+    "path": "/v1/receipt-runs",
+    "labels": {
+     "zh-CN": "发送收款确认",
+     "en": "Send receipts"
+    },
+    "all": {
+     "zh-CN": "所有已核销、还没有收款确认的到款",
+     "en": "All money that was applied and has no receipt"
+    },
+    "summary": "Makes out the receipts for money that came and was applied, and sends them by mail, in the background: each once a run.",
+    "permissions": [
+     "jobs.write",
+     "bank.write"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactRole": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100,
+       "description": "The role of the contacts that are written to, as it stands in their records."
+      },
+      "locale": {
+       "description": "The language; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "contactRole"
      ],
      "additionalProperties": false
     }

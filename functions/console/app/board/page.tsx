@@ -8,13 +8,14 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { App, Input, Modal, Select } from "antd";
+import { App, Input, Select } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { ApiProblem, api, type Opportunity, type Pipeline } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { rowsOf, useAct, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -125,14 +126,14 @@ function Column({ stage, deals, stages, nameOf, move }: ColumnProps) {
 function Blocked({ error, close }: { error: ApiProblem; close: () => void }) {
   const t = useWords();
   return (
-    <Modal open title={t("board.blocked")} onCancel={close} onOk={close} cancelButtonProps={{ hidden: true }}>
+    <Dialog open title={t("board.blocked")} onCancel={close} onOk={close} cancelButtonProps={{ hidden: true }}>
       <p>{error.problem.detail}</p>
       <ul>
         {(error.problem.errors ?? []).map(({ path, message }) => (
           <li key={`${path} ${message}`}>{message}</li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -197,7 +198,7 @@ function Board({ pipeline }: { pipeline: Pipeline }) {
       </Scroll>
       {blocked && <Blocked error={blocked} close={() => setBlocked(undefined)} />}
       {losing && (
-        <Modal
+        <Dialog
           open
           title={t("board.lost")}
           okText={t("board.loseIt")}
@@ -215,7 +216,7 @@ function Board({ pipeline }: { pipeline: Pipeline }) {
               onChange={({ target }) => setLosing({ ...losing, lostReason: target.value })}
             />
           </label>
-        </Modal>
+        </Dialog>
       )}
     </DndContext>
   );

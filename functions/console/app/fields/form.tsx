@@ -46,8 +46,7 @@ const needed = (message: string, optional: Path | undefined): FormRule =>
     ? { required: true, message }
     : ({ getFieldValue }) => ({
         validator: async (_rule, value) => {
-          const isLeftOut = isEmptyObject(filled({ whole: getFieldValue(optional) }));
-          if (!isLeftOut && isEmptyObject(filled({ value }))) throw new Error(message);
+          if (isFilled(getFieldValue(optional)) && !isFilled(value)) throw new Error(message);
         },
       });
 
@@ -73,7 +72,7 @@ function ObjectField({ field, prefix = [], listPath = [], currency, noun, option
       {parts}
     </fieldset>
   ) : (
-    <details className="list-field" open={isEmptyObject(filled({ value })) ? undefined : true}>
+    <details className="list-field" open={isFilled(value) || undefined}>
       <summary>{label}</summary>
       {parts}
     </details>
@@ -164,6 +163,12 @@ export function filled(value: unknown): unknown {
     .map(([key, one]) => [key, filled(one)] as const)
     .filter(([, one]) => !isEmptyObject(one));
   return Object.fromEntries(entries);
+}
+
+/** Whether anything at all is filled in, at any depth. */
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  return typeof value !== "object" || Object.values(value).some(isFilled);
 }
 
 const isEmptyObject = (value: unknown): boolean =>

@@ -3,6 +3,7 @@ import { sayCategory } from "../expenses/categories.ts";
 import { type Formats, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
+import { isUntold } from "../lib/titles.ts";
 import { Scroll } from "../shell/scroll.tsx";
 import { sayer, useLanguage, useWords } from "../words/index.ts";
 
@@ -40,12 +41,18 @@ export function placeOf(nouns: readonly NounView[], id: unknown): string | undef
 
 export function RecordLink({ id, titleOf }: { id: unknown; titleOf: Title }) {
   const { data: nouns = [] } = useNouns();
-  const to = placeOf(nouns, id);
+  const to = isUntold(id) ? undefined : placeOf(nouns, id);
   return to ? <Link to={to}>{titleOf(id)}</Link> : <span>{titleOf(id)}</span>;
 }
 
 /** Whoever has done something, as a record keeps them: a person, or a key of theirs. */
 const ACTOR = /^(?:user|apiKey):([a-z]{3}_[0-9A-Za-z]{6,40})(?::|$)/;
+
+/** An id within a sentence of the product's own. */
+const WITHIN = /\b[a-z]{3}_[0-9A-Za-z]{16,40}\b/g;
+
+/** A sentence with what its ids are called in their place. */
+const spelled = (text: string, titleOf: Title): string => text.replace(WITHIN, (id) => titleOf(id));
 
 /** A short text of a value, for where nothing but text can stand. */
 export function textOf(field: FieldView, value: unknown, formats: Formats, titleOf: Title, currency?: unknown): string {
@@ -63,7 +70,7 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
   if (typeof value === "boolean") return sayer(formats.language)(value ? "value.yes" : "value.no");
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
-      ? value.map((one) => titleOf(optionOf(one))).join(", ")
+      ? value.map((one) => spelled(titleOf(optionOf(one)), titleOf)).join(", ")
       : `${value.length}`;
   }
   if (typeof value === "object") {
@@ -127,7 +134,10 @@ export function Parts({ field, value, currency, titleOf }: Shown) {
   const formats = useFormats();
   const parts = field.parts ?? [];
   const items = (Array.isArray(value) ? value : [value]) as Record<string, unknown>[];
-  const used = parts.filter((part) => items.some((item) => item?.[part.field] !== undefined));
+  // A column of nothing but what is not shown to whoever looks says nothing.
+  const isSaid = (part: FieldView, item: Record<string, unknown>): boolean =>
+    item?.[part.field] !== undefined && !(part.type === "id" && isUntold(item[part.field]));
+  const used = parts.filter((part) => items.some((item) => isSaid(part, item)));
   if (used.length === 0) return <span className="faint">–</span>;
   return (
     <Scroll>
@@ -169,7 +179,7 @@ export function Parts({ field, value, currency, titleOf }: Shown) {
 export function idsIn(value: unknown): string[] {
   if (typeof value === "string") {
     const id = ACTOR.exec(value)?.[1] ?? value;
-    return /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(id) ? [id] : [];
+    return /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(id) ? [id] : (value.match(WITHIN) ?? []);
   }
   if (value === null || typeof value !== "object") return [];
   return Object.values(value).flatMap(idsIn);

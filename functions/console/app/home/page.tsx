@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { Link } from "react-router";
-import type { Activity, Credit, GetReceivablesAgeingReply, Lead } from "../lib/api.ts";
+import { zonedInstant } from "../../../../shared/clock.ts";
+import { type Activity, api, type Credit, type GetReceivablesAgeingReply, type Lead } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useCan, useMe, useNouns, useRead } from "../lib/queries.ts";
@@ -9,6 +11,9 @@ import { type BankLine, whoPaid } from "../receipts/lines.ts";
 import { Waiting } from "../shell/empty.tsx";
 import { type Of, Panel, shownOf } from "../shell/panel.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
+
+/** As many rows as one call gives. */
+const PAGE_MAX = 200;
 
 function Tasks({ userId }: { userId: string }) {
   const t = useWords();
@@ -79,12 +84,27 @@ function Leads({ userId }: { userId: string }) {
   );
 }
 
+/** All of somebody's credits since a moment, however many pages they are. */
+async function creditsSince(userId: string, since: Date, signal: AbortSignal): Promise<Of<Credit>> {
+  const items: Credit[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const query = { userId, "earnedAt.gte": since.toISOString(), limit: PAGE_MAX, cursor };
+    const page = await api("GET /v1/credits", { query, signal });
+    items.push(...page.items);
+    if (page.nextCursor === null) return { items };
+    cursor = page.nextCursor;
+  }
+}
+
 /** What the caller was credited with this month, by currency and never by adding up two of them. */
 function Credits({ userId }: { userId: string }) {
   const t = useWords();
   const formats = useFormats();
-  const month = `${dayIn(formats.timeZone, now()).slice(0, 7)}-01T00:00:00Z`;
-  const credits = useRead<Of<Credit>>("/v1/credits", { userId, "earnedAt.gte": month, limit: 100 });
+  const first = `${dayIn(formats.timeZone, now()).slice(0, 7)}-01`;
+  const credits = useQuery({
+    queryKey: ["read", "/v1/credits", userId, first, formats.timeZone],
+    queryFn: ({ signal }) => creditsSince(userId, zonedInstant(first, "00:00", formats.timeZone), signal),
+  });
   const nameOf = useTitles(credits.data?.items.map(({ accountId }) => accountId) ?? []);
   return (
     <Panel title={t("home.credits")}>

@@ -152,8 +152,8 @@ export function Component() {
   const list = (
     <section className="stream" aria-label={t("nav.inbox")}>
       <Reading {...{ data, error, refetch }} rows={8} />
-      {data && leads.length === 0 && (
-        <Empty title={t("home.noLeads")}>
+      {data && leads.length === 0 && !hasNextPage && (
+        <Empty title={t("inbox.none")}>
           <Link to="/r/lead/new">{t("inbox.create")}</Link>
         </Empty>
       )}

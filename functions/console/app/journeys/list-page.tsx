@@ -1,4 +1,4 @@
-import { App, Button, Modal } from "antd";
+import { App, Button } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { ReferenceInput } from "../fields/reference.tsx";
@@ -6,6 +6,7 @@ import { StateTag } from "../fields/value.tsx";
 import { api, type GetJourneyStrategiesReply, type GetJourneyStrategiesReplyPage, type Journey } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { rowsOf, useAct, useCan, useRead, useRows } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Panel } from "../shell/panel.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -88,7 +89,7 @@ function Library() {
         ))}
       </ul>
       {asked && (
-        <Modal
+        <Dialog
           open
           title={asked.name}
           okText={t("journey.install")}
@@ -104,7 +105,7 @@ function Library() {
             value={coupon}
             onChange={(id) => setCoupon(id as string | undefined)}
           />
-        </Modal>
+        </Dialog>
       )}
     </Panel>
   );

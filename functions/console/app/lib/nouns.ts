@@ -1,9 +1,11 @@
 import type { Language } from "../words/index.ts";
 import type { GetNounsReply, NounField } from "./api.ts";
+import { readPreferences } from "./preferences.ts";
 
 export type NounView = GetNounsReply;
 export type FieldView = NounField;
 export type ActionView = NounView["actions"][number];
+export type RunView = NounView["runs"][number];
 
 /** A record of any noun, as the API shows it. */
 export type Row = { id: string; version?: number; [field: string]: unknown };
@@ -46,16 +48,25 @@ const PREFERRED = [
 export const titleField = ({ fields }: Pick<NounView, "fields">): string =>
   PREFERRED.find((name) => fields.some(({ field }) => field === name)) ?? "id";
 
-export const titleOf = (of: Pick<NounView, "fields">, row: Row): string => {
+const TAIL_CHARS = 6;
+
+/** What a record without a name is called: by what it is, and the end of its id, which tells it from others. */
+export const unnamed = (of: Pick<NounView, "labels">, id: string): string =>
+  `${labelOf(of, readPreferences().language)} ${id.slice(-TAIL_CHARS)}`;
+
+export const titleOf = (of: Pick<NounView, "fields" | "labels">, row: Row): string => {
   const found = PREFERRED.map((name) => row[name]).find((value) => typeof value === "string" && value !== "");
-  return String(
-    found ?? (fieldOf(of, "payer") ? (row.payer as { name?: string } | undefined)?.name : undefined) ?? row.id,
-  );
+  const payer = fieldOf(of, "payer") ? (row.payer as { name?: string } | undefined)?.name : undefined;
+  return String(found ?? payer ?? unnamed(of, row.id));
 };
 
 /** What is kept for the product's own use, and says nothing to a reader of a list. */
 const INNER = ["version", "id", "archived", "mergedInto", "updatedAt", "unclear", "phoneShown"];
 const LIST_MAX = 8;
+/** Amounts among them. */
+const AMOUNTS_MAX = 3;
+/** What is left of an amount. */
+const LEFT = ["openMinor", "unappliedMinor", "dueMinor"];
 
 /** The columns that a list begins with: what names a record, its state, whose it is, its money, its days. */
 export function defaultColumns(of: NounView): string[] {
@@ -76,10 +87,20 @@ export function defaultColumns(of: NounView): string[] {
   const shown = of.fields.filter(
     ({ field, type }) => !INNER.includes(field) && ((type !== "list" && type !== "object") || field === "payer"),
   );
-  return shown
+  const ranked = shown
     .map((field) => ({ field, rank: worth(field) }))
     .filter(({ rank }) => rank < 9)
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => a.rank - b.rank);
+  // Of many amounts those that say how much and how much is left stand there, so that days and people have room.
+  const amounts = ranked.filter(({ field }) => field.type === "money").map(({ field }) => field);
+  const told = new Set([
+    ...amounts.filter(({ required }) => required).slice(0, AMOUNTS_MAX - 1),
+    ...amounts.filter(({ field }) => LEFT.includes(field)),
+    ...amounts,
+  ]);
+  const few = [...told].slice(0, AMOUNTS_MAX);
+  return ranked
+    .filter(({ field }) => field.type !== "money" || few.includes(field))
     .slice(0, LIST_MAX)
     .map(({ field }) => field.field);
 }

@@ -1,5 +1,8 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { api } from "./api.ts";
+import { sayer } from "../words/index.ts";
+import { api, type GetNounsReply } from "./api.ts";
+import { unnamed } from "./nouns.ts";
+import { readPreferences } from "./preferences.ts";
 import { queries } from "./queries.ts";
 
 /** As many ids as one call takes. */
@@ -11,13 +14,14 @@ const WAITS_MAX = 75;
 /** Stands where a name is on its way, so that nobody reads an id in its place. */
 const ON_ITS_WAY = "…";
 
-let known: ReadonlyMap<string, string> = new Map();
+/** What records are called; nothing, where nobody tells whoever looks. */
+let known: ReadonlyMap<string, string | undefined> = new Map();
 const asked = new Set<string>();
 const waiting = new Set<string>();
 const listeners = new Set<() => void>();
 let isAsking = false;
 
-function learn(titles: Iterable<readonly [string, string]>): void {
+function learn(titles: Iterable<readonly [string, string | undefined]>): void {
   known = new Map([...known, ...titles]);
   for (const listener of listeners) listener();
 }
@@ -38,11 +42,9 @@ async function ask(waits: number): Promise<void> {
   if (waiting.size > 0) askSoon();
   try {
     const { items } = await api("GET /v1/titles", { query: { ids: ids.join(",") } });
-    // An id that nothing is told of is its own name.
-    learn([...ids.map((id) => [id, id] as const), ...items.map(({ id, title }) => [id, title] as const)]);
+    learn([...ids.map((id) => [id, undefined] as const), ...items.map(({ id, title }) => [id, title] as const)]);
   } catch {
     for (const id of ids) asked.delete(id);
-    learn(ids.map((id) => [id, id]));
   }
 }
 
@@ -75,7 +77,21 @@ const subscribe = (listener: () => void): (() => void) => {
 
 const isId = (id: unknown): id is string => typeof id === "string" && /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(id);
 
-/** What records are called that a page names by their ids; an id that has no title is shown as it is. */
+/** True of a record of which whoever looks is told nothing, not even what it is called: no link leads to it. */
+export const isUntold = (id: unknown): boolean => known.has(String(id)) && known.get(String(id)) === undefined;
+
+/** What is said of an id: the record's name, else what it is, else that it is not shown. An id itself tells nobody anything. */
+function said(id: string): string {
+  const { language } = readPreferences();
+  const title = known.get(id);
+  if (title === undefined) return sayer(language)("title.untold");
+  if (title !== id) return title;
+  const nouns = queries.getQueryData<{ items: GetNounsReply[] }>(["nouns"])?.items;
+  const of = nouns?.find(({ prefix }) => id.startsWith(`${prefix}_`));
+  return of ? unnamed(of, id) : id;
+}
+
+/** What records are called that a page names by their ids. */
 export function useTitles(ids: readonly unknown[]): (id: unknown) => string {
   const titles = useSyncExternalStore(subscribe, () => known);
   const wanted = [...new Set(ids.filter(isId))].sort().join(",");
@@ -83,5 +99,9 @@ export function useTitles(ids: readonly unknown[]): (id: unknown) => string {
     if (wanted !== "") want(wanted.split(","));
   }, [wanted]);
   const isWanted = new Set(wanted.split(","));
-  return (id) => titles.get(String(id)) ?? (isWanted.has(String(id)) ? ON_ITS_WAY : String(id ?? ""));
+  return (id) => {
+    const text = String(id ?? "");
+    if (titles.has(text)) return said(text);
+    return isWanted.has(text) ? ON_ITS_WAY : text;
+  };
 }

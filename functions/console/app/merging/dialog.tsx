@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Modal, Radio, Select } from "antd";
+import { App, Radio, Select } from "antd";
 import { useState } from "react";
 import { idsIn, textOf } from "../fields/value.tsx";
 import { callPath, type PostLeadsByIdMergePreviewReply } from "../lib/api.ts";
@@ -7,6 +7,7 @@ import { useFormats } from "../lib/format.ts";
 import { fieldOf, labelOf, type NounView, type Row } from "../lib/nouns.ts";
 import { useAct, useNouns } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { Scroll } from "../shell/scroll.tsx";
@@ -139,7 +140,7 @@ export default function MergeDialog({ of, ids, close, done }: Props) {
   };
   const isReady = data !== undefined && !isFetching && !error;
   return (
-    <Modal
+    <Dialog
       open
       title={t("merge.title", { noun: labelOf(of, language) })}
       width={920}
@@ -173,6 +174,6 @@ export default function MergeDialog({ of, ids, close, done }: Props) {
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

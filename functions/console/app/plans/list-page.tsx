@@ -1,10 +1,11 @@
-import { Button, Form, Input, InputNumber, Modal } from "antd";
+import { Button, Form, Input, InputNumber } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { api, type Plan, type PostPlansProposalsReply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useAct, useCan, useRead } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Empty } from "../shell/empty.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
@@ -42,7 +43,7 @@ function NewPlan({ close }: { close: () => void }) {
     ({ id }) => void go(`/plans/${id}`),
   );
   return (
-    <Modal
+    <Dialog
       open
       title={t("plan.create")}
       okText={t("list.create")}
@@ -73,7 +74,7 @@ function NewPlan({ close }: { close: () => void }) {
           <InputNumber className="wide" min={-100} max={1_000} />
         </Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

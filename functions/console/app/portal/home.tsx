@@ -1,5 +1,5 @@
 import { Progress, Segmented } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { StateTag } from "../fields/value.tsx";
 import type { DealRegistration, GetPartnersByIdSummaryReply, Order } from "../lib/api.ts";
@@ -7,11 +7,12 @@ import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useOptionLabel } from "../lib/options.ts";
 import { useCan, useNoun, useRead } from "../lib/queries.ts";
+import { Waiting } from "../shell/empty.tsx";
 import { type Of, Panel, shownOf } from "../shell/panel.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Reading } from "../shell/reading.tsx";
 import { useWords } from "../words/index.ts";
-import { Rules } from "./rules-panel.tsx";
+import { Rules, useRules } from "./rules-panel.tsx";
 
 type Summary = GetPartnersByIdSummaryReply;
 
@@ -66,11 +67,14 @@ function Performance({ of }: { of: Summary }) {
   );
 }
 
+const useRegistrations = () => useRead<Of<DealRegistration>>("/v1/deal-registrations", { limit: SHOWN });
+const useOrders = () => useRead<Of<Order>>("/v1/orders", { limit: SHOWN });
+
 function Registrations() {
   const t = useWords();
   const formats = useFormats();
   const stateOf = useOptionLabel(useNoun("dealRegistration"), "state");
-  const latest = useRead<Of<DealRegistration>>("/v1/deal-registrations", { limit: SHOWN });
+  const latest = useRegistrations();
   return (
     <Panel title={t("partner.registrations")} to="/r/dealRegistration">
       {shownOf(latest, t("partner.noRegistrations"), (items) => (
@@ -100,7 +104,7 @@ function Orders() {
   const formats = useFormats();
   const of = useNoun("order");
   const [kindOf, statusOf] = [useOptionLabel(of, "kind"), useOptionLabel(of, "status")];
-  const latest = useRead<Of<Order>>("/v1/orders", { limit: SHOWN });
+  const latest = useOrders();
   return (
     <Panel title={t("partner.latestOrders")} to="/r/order">
       {shownOf(latest, t("partner.noOrders"), (items) => (
@@ -134,6 +138,13 @@ export default function PartnerHome({ partnerId }: { partnerId: string }) {
   const [span, setSpan] = useState<(typeof SPANS)[number]>("year");
   const period = span === "month" ? dayIn(formats.timeZone, now()).slice(0, 7) : undefined;
   const { data, error, refetch } = useRead<Summary>(`/v1/partners/${partnerId}/summary`, { period });
+  const [waiting, ...latest] = [useRules("waiting"), useRegistrations(), useOrders()];
+  // It is drawn once all of it is here: what comes later would push down what somebody reads already.
+  const [isDrawn, setDrawn] = useState(false);
+  const isHere = [{ data, error }, waiting, ...latest].every((one) => one.data !== undefined || one.error !== null);
+  useEffect(() => {
+    if (isHere) setDrawn(true);
+  }, [isHere]);
   const words = { year: t("partner.year"), month: t("partner.month") };
   return (
     <div className="page">
@@ -162,21 +173,27 @@ export default function PartnerHome({ partnerId }: { partnerId: string }) {
           </div>
         )}
       </div>
-      {data && data.rulesWaiting > 0 && <Rules state="waiting" />}
-      <Panel title={t("partner.performance")}>
-        <Segmented
-          aria-label={t("partner.span")}
-          value={span}
-          onChange={setSpan}
-          options={SPANS.map((value) => ({ value, label: words[value] }))}
-        />
-        <Reading {...{ data, error, refetch }} rows={4} />
-        {data && <Performance of={data} />}
-      </Panel>
-      <div className="panels">
-        <Registrations />
-        <Orders />
-      </div>
+      {isDrawn || isHere ? (
+        <>
+          {(waiting.data?.items.length ?? 0) > 0 && <Rules state="waiting" />}
+          <Panel title={t("partner.performance")}>
+            <Segmented
+              aria-label={t("partner.span")}
+              value={span}
+              onChange={setSpan}
+              options={SPANS.map((value) => ({ value, label: words[value] }))}
+            />
+            <Reading {...{ data, error, refetch }} rows={4} />
+            {data && <Performance of={data} />}
+          </Panel>
+          <div className="panels">
+            <Registrations />
+            <Orders />
+          </div>
+        </>
+      ) : (
+        <Waiting rows={12} />
+      )}
     </div>
   );
 }

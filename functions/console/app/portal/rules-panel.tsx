@@ -28,11 +28,14 @@ function Standing({ rule }: { rule: Rule }) {
   );
 }
 
+export const useRules = (state?: Rule["state"]) =>
+  useRead<GetRebateRulesNoticesReplyPage>("/v1/rebate-rules/notices", { state });
+
 /** The rules that were pushed to a partner: all of them, or those that it is yet to acknowledge. */
 export function Rules({ state }: { state?: Rule["state"] }) {
   const t = useWords();
   const { message } = App.useApp();
-  const latest = useRead<GetRebateRulesNoticesReplyPage>("/v1/rebate-rules/notices", { state });
+  const latest = useRules(state);
   const acknowledge = useAct(
     ({ ruleId, number }: { ruleId: string; number: number }) =>
       api("POST /v1/rebate-rules/{id}/acknowledge", { params: { id: ruleId }, body: { number } }),

@@ -1,4 +1,4 @@
-import { Form, Modal, Segmented } from "antd";
+import { Form, Segmented } from "antd";
 import { useState } from "react";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
 import { callPath, type GetProjectsByIdPlanReply, isStatus } from "../lib/api.ts";
@@ -6,6 +6,7 @@ import { changesOf } from "../lib/changes.ts";
 import type { FieldView, Row } from "../lib/nouns.ts";
 import { useAct } from "../lib/queries.ts";
 import { Conflict } from "../records/conflict.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { type Say, useWords, type WordKey } from "../words/index.ts";
 import { type Node, nodePath } from "./section.tsx";
@@ -93,7 +94,7 @@ export default function NodeDialog({ projectId, plan, node, again, close }: Prop
   };
   const words = { task: t("plan.task"), milestone: t("plan.milestone") };
   return (
-    <Modal
+    <Dialog
       open
       title={node ? t("edit.title", { what: node.name }) : t("plan.add")}
       okText={t("edit.save")}
@@ -122,6 +123,6 @@ export default function NodeDialog({ projectId, plan, node, again, close }: Prop
           close={() => setTheirs(undefined)}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

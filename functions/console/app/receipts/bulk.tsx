@@ -1,10 +1,11 @@
-import { Button, DatePicker, Input, Modal, Radio, Select } from "antd";
+import { Button, DatePicker, Input, Radio, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, type BankStatement, type PostBankConnectionsByIdUndoBody } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useRead } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 
@@ -100,7 +101,7 @@ export function BulkUndo() {
         </Button>
       </div>
       {isSure && (
-        <Modal
+        <Dialog
           open
           title={t("bulk.title")}
           okText={t("bulk.undo")}
@@ -110,7 +111,7 @@ export function BulkUndo() {
         >
           <p>{t("bulk.sure")}</p>
           {undo.error && <Problem error={undo.error} />}
-        </Modal>
+        </Dialog>
       )}
     </div>
   );

@@ -4,7 +4,8 @@ import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useNarrow } from "../lib/media.ts";
-import { rowsOf, useCan, useRows } from "../lib/queries.ts";
+import { rowsOf, useCan, useNoun, useRows } from "../lib/queries.ts";
+import { RunButtons } from "../records/runs.tsx";
 import { Empty } from "../shell/empty.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { More, Reading } from "../shell/reading.tsx";
@@ -45,6 +46,7 @@ export function Component() {
   const asked = { ...(state !== "all" && { state }), ...(direction && { direction }) };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows("/v1/bank-transactions", asked);
   const lines = rowsOf<BankLine>(data);
+  const of = useNoun("bankTransaction");
   const open = (to: string | undefined, replace = false): void =>
     void go({ pathname: to ? `/receipts/${to}` : "/receipts", search: `?${params}` }, { replace });
   const at = lines.findIndex((line) => line.id === id);
@@ -105,6 +107,7 @@ export function Component() {
               onChange={(value) => change("direction", value)}
               options={DIRECTIONS.map(({ value, word }) => ({ value, label: t(word) }))}
             />
+            {of && <RunButtons of={of} filters={params.has("state") ? asked : {}} />}
           </PageHead>
           <p className="faint keys">{t("receipts.keys")}</p>
         </>

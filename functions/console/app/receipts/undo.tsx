@@ -1,9 +1,10 @@
-import { Checkbox, Input, Modal } from "antd";
+import { Checkbox, Input } from "antd";
 import { useState } from "react";
 import { api, type Credit } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 import { type BankLine, KIND_WORDS } from "./lines.ts";
@@ -27,7 +28,7 @@ export function Undo({ line, nameOf, close }: { line: BankLine; nameOf: (id: unk
     return api("POST /v1/bank-transactions/{id}/undo", { params: { id: line.id }, body, ifMatch: line.version });
   }, close);
   return (
-    <Modal
+    <Dialog
       open
       title={t("undo.title")}
       okText={t("undo.do")}
@@ -66,6 +67,6 @@ export function Undo({ line, nameOf, close }: { line: BankLine; nameOf: (id: unk
         </label>
         {error !== undefined && <Problem error={error} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Button, Form, Modal } from "antd";
+import { App, Button, Form } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
@@ -6,11 +6,12 @@ import { callPath, isStatus } from "../lib/api.ts";
 import { type ActionView, type FieldView, labelOf, type NounView, type Row, valueAt } from "../lib/nouns.ts";
 import { useAct, useNouns } from "../lib/queries.ts";
 import { fieldsIn, type Schema } from "../lib/schema.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
-/** What an action takes, drawn from its JSON Schema with the words that it has for its fields, or else the nouns have. */
-function useActionFields(of: NounView, { body, words = {} }: ActionView): FieldView[] {
+/** What an action or a run takes, drawn from its JSON Schema with the words that it has for its fields, or else the nouns have. */
+export function useAskedFields(of: NounView, { body, words = {} }: Pick<ActionView, "body" | "words">): FieldView[] {
   const { data: nouns = [] } = useNouns();
   if (!body) return [];
   const all = [of, ...nouns].flatMap(({ fields }) => fields.flatMap((field) => [field, ...(field.parts ?? [])]));
@@ -31,7 +32,7 @@ function ActionDialog({ of, row, action, close }: { of: NounView; row: Row; acti
   const language = useLanguage();
   const { message } = App.useApp();
   const [form] = Form.useForm();
-  const fields = useActionFields(of, action);
+  const fields = useAskedFields(of, action);
   const [error, setError] = useState<unknown>();
   const path = action.path.replace("{id}", encodeURIComponent(row.id));
   const run = useAct(
@@ -56,7 +57,7 @@ function ActionDialog({ of, row, action, close }: { of: NounView; row: Row; acti
     });
   };
   return (
-    <Modal
+    <Dialog
       open
       title={labelOf(action, language)}
       okText={labelOf(action, language)}
@@ -71,7 +72,7 @@ function ActionDialog({ of, row, action, close }: { of: NounView; row: Row; acti
       <Form form={form} layout="vertical" onFinish={submit} requiredMark>
         <FieldItems fields={fields} currency={row.currency as string | undefined} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

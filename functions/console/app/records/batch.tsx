@@ -1,13 +1,15 @@
-import { App, Button, Modal, Select } from "antd";
+import { App, Button, Select } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { FieldInput } from "../fields/input.tsx";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { callPath } from "../lib/api.ts";
-import { fieldOf, labelOf, type NounView, type Row, withValue } from "../lib/nouns.ts";
+import { type Filters, fieldOf, labelOf, type NounView, type Row, withValue } from "../lib/nouns.ts";
 import { useAct } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
+import { Dialog } from "../shell/dialog.tsx";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
+import { RunButtons } from "./runs.tsx";
 
 const MergeDialog = lazy(() => import("../merging/dialog.tsx"));
 
@@ -61,7 +63,7 @@ function BatchDialog({ of, ids, close, done }: { of: NounView; ids: string[]; cl
     },
   );
   return (
-    <Modal
+    <Dialog
       open
       title={t("batch.title", { count: ids.length, noun: labelOf(of, language) })}
       okText={t("batch.do")}
@@ -113,18 +115,23 @@ function BatchDialog({ of, ids, close, done }: { of: NounView; ids: string[]; cl
         )}
         <p className="faint">{t("batch.undoable")}</p>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
+
+/** Whether whoever looks may change many of a noun's records at once. */
+export const changesMany = ({ does, rights }: NounView): boolean => does.includes("batch") && rights.write;
 
 /** What can be done with the chosen rows together. */
 export function BatchBar({
   of,
+  filters,
   chosen,
   rows,
   done,
 }: {
   of: NounView;
+  filters: Filters;
   chosen: string[];
   rows: Row[];
   done: () => void;
@@ -137,9 +144,12 @@ export function BatchBar({
   return (
     <div className="batch-bar" role="status">
       <span>{t("batch.chosen", { count: ids.length })}</span>
-      <Button type="primary" onClick={() => setAsking(true)}>
-        {t("batch.open")}
-      </Button>
+      {changesMany(of) && (
+        <Button type="primary" onClick={() => setAsking(true)}>
+          {t("batch.open")}
+        </Button>
+      )}
+      <RunButtons {...{ of, filters, chosen: ids, done }} />
       <Button onClick={done}>{t("batch.none")}</Button>
       {merges(of) && ids.length > 1 && ids.length <= MERGED_MAX && (
         <Button onClick={() => setMerging(true)}>{t("merge.do")}</Button>

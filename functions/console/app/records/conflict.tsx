@@ -1,9 +1,10 @@
-import { Button, Modal, Radio } from "antd";
+import { Button, Radio } from "antd";
 import { useState } from "react";
 import { idsIn, textOf } from "../fields/value.tsx";
 import { useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type Row, valueAt } from "../lib/nouns.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
@@ -29,7 +30,7 @@ export function Conflict({ fields, mine, theirs, go, close }: Props) {
   const [chosen, setChosen] = useState<Readonly<Record<string, "mine" | "theirs">>>({});
   const show = (field: FieldView, value: unknown): string => textOf(field, value, formats, nameOf) || t("value.none");
   return (
-    <Modal
+    <Dialog
       open
       title={t("conflict.title")}
       onCancel={close}
@@ -68,6 +69,6 @@ export function Conflict({ fields, mine, theirs, go, close }: Props) {
           </tr>
         ))}
       </Parts>
-    </Modal>
+    </Dialog>
   );
 }

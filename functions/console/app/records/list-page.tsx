@@ -8,10 +8,11 @@ import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { More } from "../shell/reading.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
-import { BatchBar } from "./batch.tsx";
+import { BatchBar, changesMany } from "./batch.tsx";
 import { ColumnChoice, useColumns } from "./columns.tsx";
 import { ExportButton } from "./export.tsx";
 import { FilterBar } from "./filters.tsx";
+import { RunButtons } from "./runs.tsx";
 import { RowTable } from "./table.tsx";
 import { ViewChoice } from "./views.tsx";
 
@@ -30,6 +31,7 @@ function Head({ of, filters, sort }: { of: NounView; filters: Filters; sort: str
       {does.includes("views") && <ViewChoice of={of} filters={filters} sort={sort} />}
       <ColumnChoice of={of} />
       {does.includes("export") && <ExportButton of={of} filters={filters} />}
+      <RunButtons of={of} filters={filters} />
       {merges(of) && (
         <Link className="button" to={`/duplicates/${of.noun}`}>
           {t("merge.scan")}
@@ -80,6 +82,7 @@ function Rows({ of, filters, sort, view }: { of: NounView; filters: Filters; sor
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting rows={12} />;
   const rows = rowsOf(data);
+  const isSelectable = changesMany(of) || of.runs.length > 0;
   const isFiltered = Object.keys(filters).length > 0 || view !== undefined;
   const more = <More when={hasNextPage} busy={isFetchingNextPage} go={fetchNextPage} />;
   if (rows.length === 0) {
@@ -93,12 +96,12 @@ function Rows({ of, filters, sort, view }: { of: NounView; filters: Filters; sor
   }
   return (
     <>
-      {of.does.includes("batch") && <BatchBar of={of} chosen={chosen} rows={rows} done={() => setChosen([])} />}
+      {isSelectable && <BatchBar {...{ of, filters, chosen, rows }} done={() => setChosen([])} />}
       <RowTable
         {...{ of, rows, columns, chosen, setChosen }}
         placeOf={(row) => (of.noun === "bankTransaction" ? `/receipts/${row.id}` : `/r/${of.noun}/${row.id}`)}
         titleOf={(row) => titleOf(of, row)}
-        selectable={of.does.includes("batch") && of.rights.write}
+        selectable={isSelectable}
       />
       <div className="list-foot">
         <span className="faint">{t(hasNextPage ? "list.shownMore" : "list.shown", { count: rows.length })}</span>

@@ -5,7 +5,7 @@ import { callPath, type GetAccountsByIdTimelineReplyPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { fieldOf, labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
-import { useTitles } from "../lib/titles.ts";
+import { isUntold, useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { More } from "../shell/reading.tsx";
@@ -95,8 +95,7 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
     if (by === undefined) return "";
     if (by.startsWith("system")) return t("timeline.product");
     const id = /[a-z]{3}_[0-9A-Za-z]{6,40}/.exec(by)?.[0] ?? by;
-    const name = nameOf(id);
-    return name === id ? "" : name;
+    return isUntold(id) ? "" : nameOf(id);
   };
   return (
     <>

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Modal } from "antd";
+
 import { Link } from "react-router";
 import { api, type PostReportsQueryRowsBody } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useNouns } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { More, Reading } from "../shell/reading.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
@@ -40,7 +41,7 @@ export function Behind({ asked, what, close }: Props) {
         ? `/r/${noun}/${id}`
         : undefined;
   return (
-    <Modal open title={t("reports.rowsOf", { what })} width={960} footer={null} onCancel={close}>
+    <Dialog open title={t("reports.rowsOf", { what })} width={960} footer={null} onCancel={close}>
       <Reading {...{ data, error, refetch }} rows={4} />
       {data && (
         <Scroll>
@@ -75,6 +76,6 @@ export function Behind({ asked, what, close }: Props) {
         </Scroll>
       )}
       <More when={hasNextPage} busy={isFetching} go={fetchNextPage} />
-    </Modal>
+    </Dialog>
   );
 }

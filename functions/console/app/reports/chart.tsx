@@ -39,7 +39,10 @@ export function Chart({ chart }: { chart: Drawn }) {
   const heightPx = chartHeightPx(chart);
   return (
     <div ref={place} className="chart" aria-busy={svg === undefined}>
-      {svg && (
+      {svg === undefined ? (
+        // Its place is kept, so that what stands below does not move once it is drawn.
+        <svg width="100%" height={heightPx} aria-hidden="true" />
+      ) : (
         <img
           src={`data:image/svg+xml,${encodeURIComponent(svg)}`}
           alt={altOf(chart)}

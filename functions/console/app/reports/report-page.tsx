@@ -1,9 +1,10 @@
-import { App, Button, Checkbox, Input, Modal, Select } from "antd";
+import { App, Button, Checkbox, Input, Select } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { api, download, type GetReportsReply, type PostReportsQueryRowsBody, type SavedReport } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useRead } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -57,7 +58,7 @@ function Save({ report, saved, asked, close }: SaveProps) {
     },
   );
   return (
-    <Modal
+    <Dialog
       open
       title={t("reports.save")}
       okText={t("view.save")}
@@ -73,7 +74,7 @@ function Save({ report, saved, asked, close }: SaveProps) {
       <Checkbox checked={isShared} onChange={({ target }) => setIsShared(target.checked)}>
         {t("reports.share")}
       </Checkbox>
-    </Modal>
+    </Dialog>
   );
 }
 

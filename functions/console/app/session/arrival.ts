@@ -1,8 +1,8 @@
 import { SIGNED_IN } from "../../serve.ts";
-import { noteTenant, takeAsked } from "./memory.ts";
+import { type Issuer, noteTenant, takeAsked } from "./memory.ts";
 
 /** What the issuer has answered, and what it was asked. */
-export type Arrival = { code?: string; error?: string; verifier: string; nonce: string };
+export type Arrival = { code?: string; error?: string; verifier: string; nonce: string; issuer?: Issuer };
 
 /**
  * Reads off the address what the browser brings along, and puts the address right, before anything else looks at it: back to
@@ -19,9 +19,9 @@ function arrived(): Arrival | undefined {
   const asked = takeAsked();
   history.replaceState(null, "", asked?.from ?? "/");
   if (!asked || asked.state !== searchParams.get("state")) return { error: "unasked", verifier: "", nonce: "" };
-  const { verifier, nonce } = asked;
+  const { verifier, nonce, issuer } = asked;
   const [code, error] = [searchParams.get("code"), searchParams.get("error")];
-  return { verifier, nonce, ...(code ? { code } : { error: error ?? "no_code" }) };
+  return { verifier, nonce, ...(issuer && { issuer }), ...(code ? { code } : { error: error ?? "no_code" }) };
 }
 
 export const arrival = arrived();

@@ -1,5 +1,13 @@
 import { arrival } from "./arrival.ts";
-import { forgetIssuer, goSignIn, goSignOut, type Tokens, tokensForCode, tokensForRefresh } from "./issuer.ts";
+import {
+  comesFrom,
+  forgetIssuer,
+  goSignIn,
+  goSignOut,
+  type Tokens,
+  tokensForCode,
+  tokensForRefresh,
+} from "./issuer.ts";
 import { nowMs } from "./machine.ts";
 import { noteSignedIn, noteTenant, wasSignedIn } from "./memory.ts";
 
@@ -44,6 +52,7 @@ function forget(why: Told): void {
  */
 export async function begin(language: string): Promise<void> {
   try {
+    comesFrom(arrival?.issuer);
     if (arrival?.code) hold(await tokensForCode(arrival.code, arrival.verifier, arrival.nonce));
     else if (arrival?.error) forget(arrival.error === "login_required" ? "nothing" : "failed");
     else if (wasSignedIn()) await goSignIn(true, language);

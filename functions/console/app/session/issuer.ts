@@ -1,16 +1,6 @@
 import { SIGNED_IN } from "../../serve.ts";
 import { challengeOf, unguessable } from "./machine.ts";
-import { keepAsked, tenantOf } from "./memory.ts";
-
-/** Where one signs in, as the API tells it. */
-type Issuer = {
-  clientId: string;
-  scope: string;
-  bearer: "accessToken" | "idToken";
-  authorizationEndpoint: string;
-  tokenEndpoint: string;
-  endSessionEndpoint?: string;
-};
+import { type Issuer, keepAsked, tenantOf } from "./memory.ts";
 
 export type Tokens = { bearer: string; refresh?: string; seconds: number };
 
@@ -38,6 +28,11 @@ function issuer(): Promise<Issuer> {
   return known;
 }
 
+/** Whoever comes back comes from the issuer that was asked: the API need not tell it again. */
+export function comesFrom(issuer: Issuer | undefined): void {
+  if (issuer) known = Promise.resolve(issuer);
+}
+
 /** Forgets where one signs in; another tenant's people do elsewhere. */
 export function forgetIssuer(): void {
   known = undefined;
@@ -45,9 +40,11 @@ export function forgetIssuer(): void {
 
 /** The page goes to the issuer, and comes back to where it was. `silently`: only if nobody need be asked. */
 export async function goSignIn(silently: boolean, language: string): Promise<never> {
-  const { authorizationEndpoint, clientId, scope } = await issuer();
+  const asked = await issuer();
+  const { authorizationEndpoint, clientId, scope } = asked;
   const [state, verifier, nonce] = [unguessable(SECRET_BYTES), unguessable(SECRET_BYTES), unguessable(SECRET_BYTES)];
-  keepAsked({ state, verifier, nonce, from: location.pathname + location.search + location.hash });
+  const from = location.pathname + location.search + location.hash;
+  keepAsked({ state, verifier, nonce, from, issuer: asked });
   const url = new URL(authorizationEndpoint);
   const query = {
     ...{ response_type: "code", client_id: clientId, redirect_uri: location.origin + SIGNED_IN, scope, state, nonce },

@@ -6,8 +6,18 @@ const ASKED = "cashloop.signIn";
 const WAS_IN = "cashloop.wasSignedIn";
 const TENANT = "cashloop.tenant";
 
-/** What was asked of the issuer: by it the answer is known, and the page that it was asked from. */
-export type Asked = { state: string; verifier: string; nonce: string; from: string };
+/** Where one signs in, as the API tells it. */
+export type Issuer = {
+  clientId: string;
+  scope: string;
+  bearer: "accessToken" | "idToken";
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  endSessionEndpoint?: string;
+};
+
+/** What was asked of the issuer, and of which: by it the answer is known, and the page that it was asked from. */
+export type Asked = { state: string; verifier: string; nonce: string; from: string; issuer?: Issuer };
 
 /** Takes it up once: an answer that comes twice is answered to nobody. */
 export function takeAsked(): Asked | undefined {

@@ -1,4 +1,4 @@
-import { App, Button, Form, Modal } from "antd";
+import { App, Button, Form } from "antd";
 import { type ReactNode, useState } from "react";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
 import { idsIn, Value } from "../fields/value.tsx";
@@ -7,6 +7,7 @@ import { changesOf } from "../lib/changes.ts";
 import { type FieldView, labelOf, type Row } from "../lib/nouns.ts";
 import { PAGE_ROWS, rowsOf, useAct, useCan, useMe, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Empty } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { More, Reading } from "../shell/reading.tsx";
@@ -91,7 +92,7 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
   const initial = before && Object.fromEntries(fields.map(({ field }) => [field, before[field]]));
   const isWide = fields.some(({ type }) => type === "list" || type === "filter" || type === "map");
   return (
-    <Modal
+    <Dialog
       open
       title={t(section.word)}
       okText={t("edit.save")}
@@ -104,7 +105,7 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
       <Form form={form} layout="vertical" initialValues={initial} onFinish={() => submit(form.getFieldsValue(true))}>
         <FieldItems fields={fields} noun={noun} />
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { App, Button, Input, Modal } from "antd";
+import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { StateTag } from "../fields/value.tsx";
 import { api } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useMe, useRead } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -140,7 +141,7 @@ export default function Keys() {
         </Parts>
       )}
       {name !== undefined && (
-        <Modal
+        <Dialog
           open
           title={t("keys.create")}
           okText={t("list.create")}
@@ -153,7 +154,7 @@ export default function Keys() {
             {t("settings.name")}
             <Input id="key-name" value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
           </label>
-        </Modal>
+        </Dialog>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { RecordLink } from "../fields/value.tsx";
@@ -6,6 +6,7 @@ import { api, type GetPayerMemoryReplyPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { rowsOf, useAct, useCan, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Empty } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -20,7 +21,7 @@ function Forget({ learned, close }: { learned: Learned; close: () => void }) {
   const { key, accountId, value } = learned;
   const forget = useAct(() => api("POST /v1/payer-memory/revoke", { body: { key, accountId, reason } }), close);
   return (
-    <Modal
+    <Dialog
       open
       title={t("memory.forgetOf", { what: value })}
       okText={t("memory.forget")}
@@ -42,7 +43,7 @@ function Forget({ learned, close }: { learned: Learned; close: () => void }) {
         </label>
         {forget.error && <Problem error={forget.error} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { App, Button, Modal } from "antd";
+import { App, Button } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { callPath } from "../lib/api.ts";
 import type { Row } from "../lib/nouns.ts";
 import { useAct, useMe } from "../lib/queries.ts";
+import { Dialog } from "../shell/dialog.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 
@@ -19,7 +20,7 @@ function OffboardDialog({ person, close }: { person: Row; close: () => void }) {
     ({ id }) => void go(`/jobs/${id}`),
   );
   return (
-    <Modal
+    <Dialog
       open
       title={t("person.offboardOf", { name: String(person.name) })}
       okText={t("person.offboard")}
@@ -34,7 +35,7 @@ function OffboardDialog({ person, close }: { person: Row; close: () => void }) {
         <ReferenceInput noun="user" label={t("person.heir")} value={to} onChange={(id) => setTo(id as string)} />
         {run.error && <Problem error={run.error} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

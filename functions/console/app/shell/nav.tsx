@@ -63,9 +63,12 @@ export function useIsClosed(pathname: string): boolean {
 export function Nav() {
   const t = useWords();
   const language = useLanguage();
-  const { data: nouns = [] } = useNouns();
+  const { data: nouns } = useNouns();
+  const { data: me } = useMe();
   const places = usePlaces();
   const isPartner = usePartner() !== undefined;
+  // It stands there once and whole: what would come later would push what is there already.
+  if (!nouns || !me) return <nav className="nav" aria-label={t("shell.menu")} />;
   return (
     <nav className="nav" aria-label={t("shell.menu")}>
       <ul>
