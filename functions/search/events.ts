@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Emission, type Handler, handle, type Watcher, when } from "../../shared/events/event.ts";
+import { once } from "../../shared/once.ts";
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
 
 /** Cutting texts needs much that the consumer's other work does not: it is loaded when a text has changed. */
-const writing = () => import("./writing.ts");
+const writing = once(() => import("./writing.ts"));
 
 const nounOf = (name: string) => nouns.find(({ noun, searched }) => noun === name && searched)?.load();
 

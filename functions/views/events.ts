@@ -1,10 +1,11 @@
 import { type Emission, type Handler, handle, type Watcher, when } from "../../shared/events/event.ts";
+import { once } from "../../shared/once.ts";
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
 
 /** How Chinese is read is loaded with the first value that has changed. */
-const ordering = () => import("./ordering.ts");
+const ordering = once(() => import("./ordering.ts"));
 
 /**
  * Lists that are ordered by a field read places of their own. These follow off the stream and not in the record's own

@@ -10,6 +10,7 @@ import { clock } from "../config.ts";
 import { HOUR_MS } from "../duration.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
+import { once } from "../once.ts";
 import { cardOf, type EntityCard } from "../table/card.ts";
 import { isAtHome } from "../table/home.ts";
 import { rowOf } from "../table/item.ts";
@@ -97,8 +98,13 @@ async function tasksFor({ consumer, ...dispatch }: Dispatch, change: Change): Pr
  * fails for good, or for so long, is parked with its images, and its followers go on. Only a record that cannot even be
  * parked goes to the dead-letter queue in the end.
  */
-export function streamHandler(dispatch: Dispatch) {
-  const byPrefix = new Map([...dispatch.entities, cardOf(parkedRecord)].map((e) => [e.prefix, e]));
+export function streamHandler(declared: Dispatch) {
+  const remembered = <C extends { load(): Promise<unknown> }>(card: C): C => ({
+    ...card,
+    load: once(() => card.load()),
+  });
+  const dispatch = { ...declared, reactions: declared.reactions.map(remembered) };
+  const byPrefix = new Map([...declared.entities, cardOf(parkedRecord)].map((e) => [e.prefix, remembered(e)]));
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const groups = Map.groupBy(event.Records, (r) => r.dynamodb?.Keys?.pk?.S ?? "");
     const queue = [...groups.values()];

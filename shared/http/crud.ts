@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { once } from "../once.ts";
 import type { Noun, NounSpec } from "../records/noun.ts";
 import { shown } from "../records/shown.ts";
 import type { Change } from "../records/write.ts";
@@ -11,7 +12,7 @@ import { aNoun, spoken } from "./words.ts";
 type AnyCall = Call<unknown, unknown>;
 
 /** The way of writing is loaded with the first call that writes. */
-const writing = () => import("../records/write.ts");
+const writing = once(() => import("../records/write.ts"));
 
 /**
  * All fields of an input optional; those that a row may be without can be cleared by `null`. What is only optional since a

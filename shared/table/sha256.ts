@@ -6,24 +6,16 @@ type Data = string | ArrayBuffer | ArrayBufferView;
 const keys = new WeakMap<object, KeyObject>();
 
 /** As a key it is taken as it is; bytes are looked into at every signature, for longer than signing takes. */
-function keyOf(secret: Exclude<Data, string>): KeyObject {
-  const key = keys.get(secret) ?? createSecretKey(bytesOf(secret));
-  keys.set(secret, key);
+function keyOf(secret: Data): KeyObject {
+  const kept = typeof secret === "object" ? keys.get(secret) : undefined;
+  const key = kept ?? createSecretKey(bytesOf(secret));
+  if (typeof secret === "object") keys.set(secret, key);
   return key;
 }
 
 function bytesOf(data: Data): Buffer {
   if (typeof data === "string") return Buffer.from(data);
   return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
-}
-
-/** What the credentials were last hashed to: by it the SDK looks, at every request, for the key that it made of them. */
-let known: { secret: string; data: Buffer; digest: Uint8Array } | undefined;
-
-function hashOfCredentials(secret: string, data: Buffer): Uint8Array {
-  if (known?.secret === secret && known.data.equals(data)) return known.digest;
-  known = { secret, data, digest: createHmac("sha256", secret).update(data).digest() };
-  return known.digest;
 }
 
 /**
@@ -45,7 +37,6 @@ export class Sha256 {
   async digest(): Promise<Uint8Array> {
     const data = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts);
     if (this.#secret === undefined) return hash("sha256", data, "buffer");
-    if (typeof this.#secret === "string") return hashOfCredentials(this.#secret, data);
     return createHmac("sha256", keyOf(this.#secret)).update(data).digest();
   }
 

@@ -56,7 +56,7 @@ function load(bulk: Bulk, prefix: string, row: AnyRow, now: string): void {
   for (const step of stepsOf(write.create(indexedRecord, noted), prefix, () => BY)) if (step.item) bulk.put(step.item);
 }
 
-type Loaded = { call: Caller; ids: string[]; ownerId: string; viewId: string };
+type Loaded = { call: Caller; ids: string[]; ownerId: string; viewId: string; placeViewId: string };
 
 async function tenantOf({ stack, dataDir }: Stage, size: number): Promise<Loaded> {
   const { id, call } = await tenantIn(stack, `租户 ${size}`);
@@ -92,7 +92,10 @@ async function tenantOf({ stack, dataDir }: Stage, size: number): Promise<Loaded
   const found = await call<{ items: unknown[] }>("GET", searchOf(nameOf(size - 1)));
   assert(found.items.length > 0, "what was loaded is found");
   const { id: viewId } = await call<{ id: string }>("POST", "/v1/views", { noun: "account", name: "v", filter });
-  return { call, ids, ownerId, viewId };
+  const ofPlace = { all: [{ field: "name", op: "contains", value: PLACES[0] }] };
+  const placeView = { noun: "account", name: "p", filter: ofPlace };
+  const { id: placeViewId } = await call<{ id: string }>("POST", "/v1/views", placeView);
+  return { call, ids, ownerId, viewId, placeViewId };
 }
 
 /** A search for a company as people type it: without its legal form. */
@@ -134,6 +137,8 @@ const STEPS: Record<string, Step> = {
   list: ({ call }) => call("GET", "/v1/accounts?limit=50"),
   "list of an owner": ({ call, ownerId }) => call("GET", `/v1/accounts?ownerId=${ownerId}&limit=25`),
   "view by an index": ({ call, viewId }) => call("GET", `/v1/views/${viewId}/rows?limit=25`),
+  "view by no index": ({ call, placeViewId }) => call("GET", `/v1/views/${placeViewId}/rows?limit=25`),
+  "count of a view": ({ call, placeViewId }) => call("GET", `/v1/views/${placeViewId}/count`),
   search: (loaded) => SEARCHES[TEN[randomInt(TEN.length)] ?? "name"](loaded),
   "search, a name": SEARCHES.name,
   "search, a place": SEARCHES.place,

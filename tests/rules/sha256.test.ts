@@ -4,11 +4,10 @@ import fc from "fast-check";
 import { Sha256 } from "../../shared/table/sha256.ts";
 
 const part = fc.oneof(fc.string({ unit: "binary" }), fc.uint8Array());
-const key = fc.oneof(fc.string({ minLength: 1 }), fc.uint8Array());
 
 test("hashes for signatures are those of Node's streams, whatever pieces they come in", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(part), fc.option(key, { nil: undefined }), async (parts, secret) => {
+    fc.asyncProperty(fc.array(part), fc.option(fc.uint8Array(), { nil: undefined }), async (parts, secret) => {
       // A key that is kept gives the same again.
       for (let round = 0; round < 2; round++) {
         const ours = new Sha256(secret);
