@@ -26,7 +26,7 @@ async function run(minutes: number): Promise<void> {
 const states = { doneStates: ["done", "rejected"], closeAs: "done", reopenAs: "open" };
 
 test("a ticket goes on at another tracker once its own is archived, with all that was noted, and stays where it is until then", async () => {
-  const { admin } = await openTenant(stack());
+  const { admin, person } = await openTenant(stack());
   const link = (name: string, n: 0 | 1, more: object = {}) =>
     made(admin, "/v1/issue-trackers", { name, baseUrl: urls[n], token: first.token, ...states, ...more });
   const [one, other] = [await link("研发一部", 0), await link("研发二部", 1, { isDefault: true })];
@@ -51,6 +51,10 @@ test("a ticket goes on at another tracker once its own is archived, with all tha
   const { body: issue } = await admin.get(`/v1/tickets/${id}/issue`);
   expect(issue).toMatchObject({ trackerId: other.id, externalId: second.issues[0]?.id, failures: 0 });
   expect(issue).not.toHaveProperty("error");
+  // Whoever does not see the ticket neither sees its issue nor hands it over.
+  const colleague = (await person({ roles: ["service"] })).api;
+  const hidden = [await colleague.get(`/v1/tickets/${id}/issue`), await colleague.post(`/v1/tickets/${id}/escalate`)];
+  expect(hidden.map(({ status }) => status)).toEqual([404, 404]);
   await admin.post(`/v1/tickets/${id}/close`);
   await run(1);
   expect([first.issues[0]?.state, second.issues[0]?.state]).toEqual(["open", "done"]);

@@ -35,7 +35,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   files: ["leads"],
   timeline: ["accounts", "activities", "audit", "files", "leads", "mailboxes", "merging"],
   sharing: ["users"],
-  trackers: ["tenants", "tickets"],
+  trackers: ["tenants", "tickets", "users"],
   articles: ["activities", "tenants", "users"],
   mailboxes: ["accounts", "assignment", "contacts", "files", "leads", "opportunities", "templates", "tickets", "users"],
   calls: ["accounts", "activities", "assignment", "consents", "contacts", "leads", "reach", "segments", "users"],
