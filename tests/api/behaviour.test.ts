@@ -1,37 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { handler as looks } from "../../functions/behaviour/sweep.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { civilDate } from "../../shared/clock.ts";
+import { shopOf } from "../support/shop.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant, TIME_ZONE, unlike } from "../support/tenant.ts";
+import { made, TIME_ZONE, unlike } from "../support/tenant.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
-const HOUR_MS = 3_600_000;
-let inserted = 0;
-
-async function shop() {
-  const tenant = await openTenant(stack());
-  const { admin } = tenant;
-  const account = await made(admin, "/v1/accounts", { name: "北京某某软件有限公司" });
-  const person = (name: string, fields: object = {}) =>
-    made(admin, "/v1/contacts", { name, accountId: account.id, ...fields });
-  const now = stack().clock.now().getTime();
-  const ago = (hours: number): string => new Date(now - hours * HOUR_MS).toISOString();
-  const event = (fields: object = {}) => ({ insertId: `e${inserted++}`, name: "page.viewed", at: ago(1), ...fields });
-  const send = (...events: unknown[]) => admin.post("/v1/events", { events });
-  const looked = async () => {
-    await stack().settled();
-    await looks();
-    await stack().settled();
-  };
-  const profile = async (personId: unknown) => (await admin.get(`/v1/events/profile?personId=${personId}`)).body;
-  const eventsOf = async (query: string) => (await admin.get(`/v1/events?${query}`)).body.items ?? [];
-  return { ...tenant, admin, account, contact: person, ago, event, send, looked, profile, eventsOf };
-}
+const shop = shopOf(stack);
 
 describe("events", () => {
   test("count once by visitor and insert id, late, unordered, doubled and at the same time", async () => {
@@ -105,8 +84,8 @@ describe("events", () => {
 });
 
 describe("who somebody is", () => {
-  test("follows from what was told, in any order and in pieces; parting a merged visitor restores exactly what was", async () => {
-    const { send, event, contact, looked, profile, ago, admin } = await shop();
+  test("follows from what was told, in any order and in pieces", async () => {
+    const { send, event, contact, looked, profile, ago } = await shop();
     const people = [(await contact("甲")).id, (await contact("乙")).id];
     const devices = ["device-0001", "device-0002", "device-0003", "device-0004"];
     const told = fc.array(fc.record({ hour: fc.nat(60), device: fc.nat(3), who: fc.option(fc.nat(1), { freq: 3 }) }), {
@@ -115,7 +94,7 @@ describe("who somebody is", () => {
     });
     for (const [round, all] of fc.sample(told, scaled(1, 20)).entries()) {
       const name = `round${round}`;
-      // The last two devices stay anonymous, to be merged.
+      // The last two devices stay anonymous.
       const events = all.map(({ hour, device, who }) => ({
         ...{ hour, device, who: device < 2 && who !== null ? people[who] : undefined },
         event: event({
@@ -144,28 +123,6 @@ describe("who somebody is", () => {
       await send(...shuffled.slice(10));
       await looked();
       expect(await counts()).toEqual(people.map(expected));
-      const before = await Promise.all(people.map(profile));
-      const { items } = (await admin.get("/v1/visitors?sort=-createdAt&limit=200")).body;
-      const views = await Promise.all(items.map(({ id }: { id: string }) => admin.get(`/v1/visitors/${id}`)));
-      const one = views.find(({ body }) => body.personIds.length === 1)?.body;
-      if (one) {
-        const [third] = [`${devices[2]}-${round}`];
-        const merged = await admin.post(`/v1/visitors/${one.id}/merge`, { anonymousIds: [third] });
-        const isThere = all.some(({ device }) => device === 2);
-        expect(merged.status).toBe(isThere ? 200 : 422);
-        await looked();
-        const after = await counts();
-        const grown = events.filter(({ device }) => device === 2).length;
-        const total = (list: number[]) => list.reduce((sum, n) => sum + n, 0);
-        expect(total(after)).toBe(total(people.map(expected)) + grown);
-        const child = (await admin.get("/v1/visitors?limit=200")).body.items.find(
-          ({ mergedInto }: { mergedInto?: string }) => mergedInto === one.id,
-        );
-        if (child) expect((await admin.post(`/v1/visitors/${child.id}/unmerge`)).status).toBe(200);
-        await looked();
-        const same = ({ days, eventCount, sessions }: Record<string, unknown>) => ({ days, eventCount, sessions });
-        expect((await Promise.all(people.map(profile))).map(same)).toEqual(before.map(same));
-      }
     }
   });
 
