@@ -1,6 +1,7 @@
 import { zonedInstant } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
 import { folded } from "../../shared/filter/resolve.ts";
+import { simplified } from "../../shared/search/variants.ts";
 import type { Column } from "./columns.ts";
 import { dayOf, numberOf } from "./forms.ts";
 import { moneyOf, openNumber, type Unit } from "./money-cells.ts";
@@ -131,8 +132,8 @@ function readText(text: string, { isWebAddress }: Written, { isLost }: CellConte
  * called alike the one that may still be chosen comes first.
  */
 function optionOf(text: string, column: Column, options: readonly string[]): string | undefined {
-  const wanted = folded(text);
-  const isCalled = (names: readonly string[]): boolean => names.some((name) => folded(name) === wanted);
+  const wanted = simplified(folded(text));
+  const isCalled = (names: readonly string[]): boolean => names.some((name) => simplified(folded(name)) === wanted);
   return (
     options.find((key) => key === text) ??
     options.find((key) => isCalled(ownNames(column, key))) ??

@@ -17,6 +17,7 @@ import { checkSource, keptSource, type Source } from "./source.ts";
 import { refuse, start } from "./start.ts";
 import { type Forms, placed, Survey } from "./survey.ts";
 import { importMapping, type JobRow, job } from "./table.ts";
+import { belowTitle } from "./titles.ts";
 
 const SAMPLES = 3;
 /** Mappings that are looked through. */
@@ -42,14 +43,18 @@ const LOOKED_AT = 200;
 type Looked = { header: string[]; rows: TableRow[] };
 
 /** The header of a file and its first rows; all of them where it came in the call itself. */
-async function look(call: Caller, { format, content, uploadId = "" }: TableSource): Promise<Looked> {
+async function look(
+  call: Caller,
+  { format, content, uploadId = "" }: TableSource,
+  isKnown: (header: readonly string[]) => boolean,
+): Promise<Looked> {
   const bytes =
     content === undefined
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
       : once(Buffer.from(content, "base64"));
   const rows: TableRow[] = [];
   const { readTable } = await tabular();
-  for await (const row of readTable(format, bytes, { asShown: true })) {
+  for await (const row of belowTitle(readTable(format, bytes, { asShown: true }), isKnown)) {
     rows.push(row);
     if (content === undefined && rows.length > LOOKED_AT) break;
   }
@@ -71,6 +76,12 @@ function surveyed(
 
 const columnsFor = (call: Caller, of: Noun): Column[] =>
   columnsOf(of, call.tenant).filter((column) => !column.readOnly);
+
+/** Says of a row whether it has a header of which these columns are known. */
+const isKnownTo =
+  (columns: readonly Column[]) =>
+  (header: readonly string[]): boolean =>
+    Object.keys(suggested(header, columns)).length > 0;
 
 /** Every field of a mapping must be there, once, and be the caller's to write. */
 function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, header: readonly string[]): void {
@@ -129,9 +140,9 @@ export async function suggestion(
 ): Promise<unknown> {
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
-  const looked = await look(call, asked);
-  const { header, rows } = looked;
   const columns = columnsFor(call, of);
+  const looked = await look(call, asked, isKnownTo(columns));
+  const { header, rows } = looked;
   const mapping = suggested(header, columns);
   const { forms, asked: open } = surveyed(looked, mapping, columns);
   const saved = (await savedMappings(call, of)).filter((row) =>
@@ -159,9 +170,10 @@ export async function begin(call: Caller, asked: Asked, language: Language): Pro
   const { format, content, upsertBy, dryRun, saveMappingAs, forms } = asked;
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
-  const looked = await look(call, asked);
-  const { header } = looked;
   const columns = columnsFor(call, of);
+  const given = asked.mapping;
+  const looked = await look(call, asked, given ? (found) => found.some((name) => name in given) : isKnownTo(columns));
+  const { header } = looked;
   const mapping = asked.mapping ?? suggested(header, columns);
   if (Object.keys(mapping).length === 0) throw invalidField("mapping", "No column of this file is known; map them.");
   checkMapping(call, of, mapping, header);

@@ -19,6 +19,7 @@ import { nounOf } from "./selected.ts";
 import { refuse } from "./start.ts";
 import { type Forms, placed, Survey } from "./survey.ts";
 import { jobItem, jobItemId } from "./table.ts";
+import { belowTitle } from "./titles.ts";
 import { REASONS } from "./words.ts";
 
 /** Characters from which on a page of rows is full, however few they are: some pages are held at once. */
@@ -48,7 +49,8 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
   const { readTable } = await tabular();
   let survey: Survey | undefined;
   const reading = { asShown: true, tell: (odd: Oddity) => survey?.odd(odd) };
-  const rows = readTable(format, await readObjectStream(source, FILE_BYTES_MAX), reading);
+  const read = readTable(format, await readObjectStream(source, FILE_BYTES_MAX), reading);
+  const rows = belowTitle(read, (header) => header.some((name) => name in mapping));
   const { value: head } = await rows.next();
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
   survey = new Survey(placed(header, mapping, columnsOf(of, run.call.tenant), forms));

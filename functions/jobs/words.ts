@@ -14,13 +14,14 @@ export const namesOfField = (of: Pick<Noun, "labels" | "entity">, field: string)
 
 /** What other programs write for the same options. */
 const OPTION_NAMES: Readonly<Record<string, string>> = {
-  webForm: "web|website|web form|webform|web site|网站|官网|网站表单|官网表单|线上|organic search|direct traffic",
+  webForm:
+    "web|website|web form|webform|web site|网站|官网|网站表单|官网表单|线上|organic search|direct traffic|web download|web research|online store",
   callCentre: "phone|call|cold call|phone inquiry|hotline|call centre|call center|电话|热线|呼叫中心|电话咨询|400电话",
   referral:
     "referral|word of mouth|employee referral|external referral|customer referral|转介绍|推荐|客户介绍|朋友介绍|老客户介绍",
-  partner: "partner|partner referral|reseller|渠道|合作伙伴|伙伴|代理商",
+  partner: "partner|partner referral|seminar partner|reseller|渠道|合作伙伴|伙伴|代理商",
   event:
-    "event|trade show|tradeshow|exhibition|conference|seminar|webinar|seminar - internal|展会|活动|市场活动|会议|研讨会|会销",
+    "event|trade show|tradeshow|exhibition|conference|seminar|webinar|seminar - internal|internal seminar|展会|活动|市场活动|会议|研讨会|会销",
   import: "import|list import|purchased list|导入|名单",
   other: "other|others|unknown|其他|其它|未知",
   new: "new|open|assigned|recycled|open - not contacted|not contacted|未处理|待跟进|未跟进|新线索|新建",

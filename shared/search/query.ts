@@ -39,8 +39,15 @@ export function queryOf(query: string): Query {
   const telling = words.filter(({ bare }) => !JOINTS.has(bare));
   return {
     words: telling.length > 0 ? telling : words,
-    phrase: apart.length > 1 ? phraseOf(typed) : undefined,
+    phrase: apart.length > 1 ? joinedOr(phraseOf(typed), apart) : undefined,
   };
+}
+
+/** A phrase also as it is without the words that may mean a sign (`at and t`). */
+function joinedOr(phrase: Word, apart: readonly string[]): Word {
+  const named = apart.filter((word) => !JOINTS.has(word));
+  if (named.length < 2 || named.length === apart.length) return phrase;
+  return { ...phrase, forms: distinct([...phrase.forms, ...phraseOf(named.join(" ")).forms]) };
 }
 
 function wordOf(typed: string, spelt = typed): Word {

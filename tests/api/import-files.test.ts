@@ -12,12 +12,13 @@ const bytesOf = (name: string): string =>
   readFileSync(join(import.meta.dirname, "../support/fixtures/tables", name)).toString("base64");
 
 type Row = { [field: string]: unknown };
-type File = { program: string; file: string; noun: string; path: string; rows: Row[]; left?: string[] };
+type File = { program: string; file: string; noun: string; path: string; rows: Row[]; left?: (string | undefined)[] };
 
 /**
  * Files as other programs write them: workbooks of openpyxl 3.1.5, of pandas 3.1.1 with it, and with the parts that Excel
- * 16 writes; exports of HubSpot, Salesforce's Data Loader, SuiteCRM, and a Chinese CRM's sheet in GB 18030. `left` are the
- * columns of which it is told that nothing is read. Each finds the records of those before it.
+ * 16 writes, and one with a title in merged cells above its header, dates from 1904 and numbers as text; exports of
+ * HubSpot, Salesforce's Data Loader, SuiteCRM, Pipedrive, Zoho and Odoo, and a Chinese CRM's sheet in GB 18030. `left`
+ * are the columns of which it is told that nothing is read. Each finds the records of those before it.
  */
 const FILES: File[] = [
   {
@@ -102,9 +103,60 @@ const FILES: File[] = [
     ],
     left: ["备注编号"],
   },
+  {
+    ...{ program: "pandas", file: "pandas-accounts.xlsx", noun: "account", path: "accounts" },
+    rows: [
+      { name: "한국무역 주식회사", phone: "+8223123456", size: 120 },
+      { name: "ไทยการค้า จำกัด", phone: "+6621234567" },
+    ],
+    left: [undefined, "Active", "Created"],
+  },
+  {
+    ...{ program: "Odoo", file: "odoo-companies.csv", noun: "account", path: "accounts" },
+    rows: [
+      {
+        ...{
+          name: "Azure Interior, S.L.",
+          registrationNo: "ESB12345674",
+          phone: "+34912345678",
+          tags: ["VIP", "Retail"],
+        },
+        website: "http://www.azure.example",
+      },
+      { name: "Świat Mebli Sp. z o.o.", registrationNo: "PL5260001246", phone: "+48221234567" },
+    ],
+    left: ["External ID", "Email", "Is a Company", "Street", "City", "Country"],
+  },
+  {
+    ...{ program: "Pipedrive", file: "pipedrive-people.csv", noun: "contact", path: "contacts" },
+    rows: [
+      { name: "Jürgen Weiß", email: "j.weiss@weiss.example", phone: "+4930901820", role: "Leiter Einkauf" },
+      { name: "Nguyễn Thị Minh", email: "minh@duc.example", phone: "+842439360750", role: "Giám đốc" },
+    ],
+    left: ["Person - ID", "Person - Person created"],
+  },
+  {
+    ...{ program: "Zoho", file: "zoho-leads.csv", noun: "lead", path: "leads" },
+    rows: [
+      {
+        ...{ name: "Chinedu Okafor", company: "Okafor & Sons", email: "chinedu@okafor.example", source: "event" },
+        ...{ title: "Buyer", status: "working", note: 'Wants a call;\nin the "morning"' },
+      },
+      { name: "王偉", company: "雲帆貿易有限公司", phone: "+886223456789", source: "webForm", status: "new" },
+    ],
+    left: ["Record Id", "Mobile", "Email Opt Out", "Created Time"],
+  },
+  {
+    ...{ program: "openpyxl", file: "openpyxl-receivables-1904.xlsx", noun: "receivable", path: "receivables" },
+    rows: [
+      { reference: "000042", amountMinor: 123_450, currency: "EUR", issuedOn: "2027-01-31", dueOn: "2027-03-31" },
+      { reference: "000043", amountMinor: 250_000, currency: "EUR", issuedOn: "2027-02-28", dueOn: "2027-04-30" },
+    ],
+    left: ["Note"],
+  },
 ];
 
-const NOUNS = ["account", "contact", "opportunity", "lead"];
+const NOUNS = ["account", "contact", "opportunity", "lead", "receivable"];
 
 let first: TestTenant;
 const jobs = new Map<string, JobBody>();

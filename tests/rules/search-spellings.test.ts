@@ -103,7 +103,7 @@ describe("signs, widths and marks", () => {
 
   test.each([
     ["AT&T", "AT&T Inc."],
-    ["at and t", "AT&T"],
+    ["at and t", "AT&T Inc."],
     ["procter and gamble", "Procter & Gamble"],
     ["3m", "3M中国有限公司"],
     ["ＡＢＣ", "abc Trading"],
