@@ -145,9 +145,9 @@ const OF_PARTS: Labels = {
 };
 
 /** What a field is called, at any depth. */
-export const wordOfField = (of: Noun, field: string): Label | undefined =>
+export const wordOfField = (of: Pick<Noun, "labels">, field: string): Label | undefined =>
   labelOfField(of, field) ?? PARTS[field] ?? ASKED[field];
 
 /** What a choice is called, at any depth. */
-export const wordOfOption = (of: Noun, option: string): Label | undefined =>
+export const wordOfOption = (of: Pick<Noun, "labels">, option: string): Label | undefined =>
   labelOfOption(of, option) ?? OF_PARTS[option] ?? CHOICES[option];

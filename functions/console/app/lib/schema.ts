@@ -30,7 +30,7 @@ function typeOf(name: string, schema: Schema): string {
   if (/Minor$/.test(name)) return "money";
   if (prefixIn(schema.pattern)) return "id";
   if (format === "date-time") return "instant";
-  if (format === "date" || /On$/.test(name)) return "date";
+  if (format === "date" || (type === "string" && /On$/.test(name))) return "date";
   if (type === "array") return items?.properties ? "list" : prefixIn(items?.pattern) ? "ids" : "multiEnum";
   if (properties) return "object";
   if (type === "integer" || type === "number") return "number";

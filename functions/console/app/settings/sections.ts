@@ -2,7 +2,6 @@ import { PLAIN_TYPES } from "../../../../shared/records/field-types.ts";
 import type { FieldView, NounView } from "../lib/nouns.ts";
 import { fieldsIn, type Schema } from "../lib/schema.ts";
 import setup from "./generated/setup.json" with { type: "json" };
-import labels from "./labels.json" with { type: "json" };
 import { GROUPS, type Group, LISTED, type Listed } from "./list.ts";
 
 /** A thing that is set up, with what its contract says of it. */
@@ -12,11 +11,14 @@ export type Section = Listed & {
   write: string;
   archives: boolean;
   schema: Schema;
+  /** What its fields and choices are called, by their names or their paths. */
+  words: Words;
 };
+type Words = Readonly<Record<string, readonly string[]>>;
 
 type Contract = Omit<Section, keyof Listed>;
-const CONTRACTS = setup as Readonly<Record<string, Contract>>;
-const LABELS: Readonly<Record<string, string>> = labels;
+const CONTRACTS = setup.sections as Readonly<Record<string, Contract>>;
+const CHOICES: Words = setup.choices;
 
 /** Prefixes of records that have no pages of their own and are chosen from a list all the same. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -49,7 +51,7 @@ const spoken = (name: string): string => {
 type Choice = { value: string; labels: Record<string, string> };
 type Known = { nouns: readonly NounView[]; roles: readonly string[]; permissions: readonly string[] };
 
-const plain = (value: string): Choice => ({ value, labels: { "zh-CN": LABELS[value] ?? value, en: value } });
+const plain = (value: string): Choice => ({ value, labels: { "zh-CN": CHOICES[value]?.[0] ?? value, en: value } });
 
 /** Permissions one by one, and each module's all together. */
 const permissionChoices = (permissions: readonly string[]): Choice[] => {
@@ -67,15 +69,12 @@ function choicesOf(kind: NonNullable<Listed["choices"]>[string], { nouns, roles,
 }
 
 /** The section's fields, drawn as those of the nouns are. */
-export function fieldsOf({ schema, choices = {} }: Section, known: Known): FieldView[] {
+export function fieldsOf({ schema, words, choices = {} }: Section, known: Known): FieldView[] {
   const { nouns } = known;
   const all = nouns.flatMap(({ fields }) => fields);
   const labelsOf = (name: string, path: string): Record<string, string> => {
     const said = all.find(({ field }) => field === name)?.labels;
-    const [zh, en] = [
-      LABELS[path] ?? LABELS[name] ?? said?.["zh-CN"] ?? name,
-      LABELS[name] ? spoken(name) : (said?.en ?? spoken(name)),
-    ];
+    const [zh = said?.["zh-CN"] ?? name, en = said?.en ?? spoken(name)] = words[path] ?? words[name] ?? [];
     return { "zh-CN": zh, en };
   };
   const fields = fieldsIn(schema, {
