@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 export default {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/tests/support/environment.js",
+  // Nothing of the product, which the files of a worker share, is taken away with a file.
+  testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/transform.js" },

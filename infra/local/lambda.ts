@@ -25,17 +25,19 @@ export class Lambda<D extends LambdaDeclaration = LambdaDeclaration> {
   invocations = 0;
   private readonly root: string;
   private readonly points: Points;
+  private readonly imported: (href: string) => Promise<unknown>;
   private loaded: Promise<Handler> | undefined;
 
-  constructor(declaration: D, root: string, points: Points) {
+  constructor(declaration: D, root: string, points: Points, imported: (href: string) => Promise<unknown>) {
     this.declaration = declaration;
     this.root = root;
     this.points = points;
+    this.imported = imported;
   }
 
   /** Loads the handler ahead of its first invocation. Rejects where the module is broken or exports no `handler`. */
   async load(): Promise<Handler> {
-    this.loaded ??= import(pathToFileURL(join(this.root, this.declaration.entry)).href).then((module) => {
+    this.loaded ??= this.imported(pathToFileURL(join(this.root, this.declaration.entry)).href).then((module) => {
       const handler = (module as { handler?: unknown }).handler;
       if (typeof handler !== "function") throw new Error(`${this.declaration.entry} exports no handler.`);
       return handler as Handler;

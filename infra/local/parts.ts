@@ -22,6 +22,8 @@ export type StackOptions = {
   dataDir: string;
   /** 0 takes any free port. */
   port?: number;
+  /** Filled with the ports that the stack took; a later one that is given them takes the same ones again. */
+  ports?: { database?: number; wires?: number; web?: number };
   /** A DynamoDB-protocol server to use instead of the embedded one. */
   databaseEndpoint?: string;
   /** Begins with empty data. */
@@ -30,6 +32,8 @@ export type StackOptions = {
   startsAt?: Date;
   /** Where the Lambdas' entries are resolved from; the project's folder unless said otherwise. */
   root?: string;
+  /** Loads the module of a Lambda, by its address; imported here unless said otherwise. */
+  load?: (href: string) => Promise<unknown>;
   /** Stands between the handlers and the database. */
   interceptor?: Interceptor;
   /** Ends the process abruptly at this point; `"count"` only counts the crossings. */
@@ -67,7 +71,8 @@ export class Parts {
     this.pool = new Pool(this.store, this.clock);
     this.identities = new Identities(this.store, this.clock);
     this.grants = new Grants(this.store, this.clock);
-    this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, options.root ?? ROOT, this.points));
+    const { root = ROOT, load = (href) => import(href) } = options;
+    this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, root, this.points, load));
   }
 
   ofKind<K extends LambdaKind>(kind: K): Lambda<Declared<K>>[] {

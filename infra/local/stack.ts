@@ -23,12 +23,6 @@ export type { Stack } from "./running.ts";
 const DATA_FILES = ["table.db", "table.db-wal", "table.db-shm", "objects", "stack.log", "credentials.json"];
 const STORE_FILES = ["stack.db", "stack.db-wal", "stack.db-shm"];
 
-/**
- * The ports of the last stack of this process. A later one takes them again, since the handlers' clients, made once a
- * process, go on calling there.
- */
-const lastPorts: { database?: number; wires?: number; web?: number } = {};
-
 const portOf = (url: string): number => Number(new URL(url).port);
 
 /** Empties the data folder, unless a running stack holds it. */
@@ -81,15 +75,16 @@ async function openParts(
   serve: Serve,
   undo: (() => unknown)[],
 ): Promise<Omit<Open, "endLog">> {
+  const { ports = {} } = options;
   const needsProxy = options.interceptor !== undefined || options.faultPoint !== undefined;
-  const database = await openDatabase(options, needsProxy ? undefined : lastPorts.database);
+  const database = await openDatabase(options, needsProxy ? undefined : ports.database);
   undo.push(() => database.stop());
   const interceptor = watched(parts.points, options.interceptor);
-  const proxy = needsProxy ? await startProxy(database.endpoint, interceptor, lastPorts.database) : undefined;
+  const proxy = needsProxy ? await startProxy(database.endpoint, interceptor, ports.database) : undefined;
   if (proxy) undo.push(() => proxy.stop());
-  const wires = await startWires(lastPorts.wires ?? 0, { ...parts });
+  const wires = await startWires(ports.wires ?? 0, { ...parts });
   undo.push(() => close(wires.server, true));
-  const web = await listen(options.port || (lastPorts.web ?? 0), serve);
+  const web = await listen(options.port || (ports.web ?? 0), serve);
   return { database, proxy, wires, web };
 }
 
@@ -110,7 +105,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const OPERATOR_KEY_HASH = createHash("sha256").update(operatorKey).digest("hex");
   const USER_POOL_ID = options.userPool ? POOL_ID : "";
   Object.assign(process.env, environment(at), { OPERATOR_KEY_HASH, USER_POOL_ID }, options.env);
-  Object.assign(lastPorts, { database: portOf(at.database), wires: portOf(at.wires), web: portOf(at.baseUrl) });
+  const taken = { database: portOf(at.database), wires: portOf(at.wires), web: portOf(at.baseUrl) };
+  Object.assign(options.ports ?? {}, taken);
   resetConfig();
   setClock(parts.clock);
   stack = new Stack(parts, held, operatorKey, await streamArn(held.database.endpoint, TABLE_NAME), options.console);

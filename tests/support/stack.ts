@@ -32,10 +32,15 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** The ports of this test file: a stack that is started again is found where it was. */
+const ports = {};
+
 /** Starts a stack of the product's Lambdas, or of those that the options name, on free ports with empty data. */
 export async function startTestStack(options: TestStackOptions & { dataDir: string }): Promise<TestStack> {
   const lambdas = options.lambdas ?? (await import("../../functions/modules.ts")).lambdas;
-  const stack = await startStack({ startsAt: MORNING, ...options, lambdas });
+  // A Lambda that stands beside the tests is loaded as they are, so that a test sees what it remembers.
+  const load = (href: string): Promise<unknown> => import(href);
+  const stack = await startStack({ startsAt: MORNING, ...options, lambdas, ports, load });
   return Object.assign(stack, { api: (token?: string) => apiClient(stack.baseUrl, token) });
 }
 
