@@ -1,14 +1,10 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
-import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { text } from "../../shared/schema.ts";
-import { freePartition, isFree, isOpen, type PooledLead } from "./rules.ts";
-import { leadPool } from "./table.ts";
+import { isFree, isOpen, type PooledLead } from "./rules.ts";
 
 /** What claims is loaded with the first claim. */
 const claiming = () => import("./claim.ts");
@@ -55,20 +51,7 @@ const freeLeads = (of: Noun): Route =>
     query: Paging,
     reply: pageOf(FreeLead),
     example: { params: { id: "{id}" } },
-    run: async (call) => {
-      const pool = await load(call, leadPool);
-      const { mayClaim } = await claiming();
-      if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
-      const bound = `free-leads ${pool.id}`;
-      const { cursor, limit } = call.query;
-      const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-      if (cursor !== undefined && after === undefined)
-        throw new Fault("invalid_cursor", "This cursor is none of here.");
-      const sources = [{ index: "parent" as const, partitions: [freePartition(pool.id)], entries: true }];
-      const page = await call.table.list(of.entity, { sources, limit, after, keep: (r) => isFree(r as PooledLead) });
-      const nextCursor = page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound);
-      return { items: page.rows, nextCursor };
-    },
+    run: async (call) => (await claiming()).freeLeadsOf(call, of),
   });
 
 /** The calls on leads that pools bring with them; the module of leads serves them beside its own. */

@@ -1,10 +1,12 @@
 import { Fault, notFound } from "../../shared/fault.ts";
-import { checkVersion } from "../../shared/http/record.ts";
-import type { Caller } from "../../shared/http/route.ts";
+import { checkVersion, load } from "../../shared/http/record.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { Moved } from "../../shared/records/transition.ts";
-import { coolsDownUntil, type Pool, type PooledLead } from "./rules.ts";
+import { coolsDownUntil, freePartition, isFree, type Pool, type PooledLead } from "./rules.ts";
 import { poolOf } from "./settings.ts";
+import { leadPool } from "./table.ts";
 
 const isMember = (pool: Pool | undefined, userId: string): boolean =>
   pool?.members.some((m) => m.userId === userId) === true;
@@ -12,6 +14,20 @@ const isMember = (pool: Pool | undefined, userId: string): boolean =>
 /** Members of a pool may look at its free leads and claim them, and so may those who write pools: they decide who is one. */
 export const mayClaim = (call: Caller, pool: Pool | undefined): boolean =>
   isMember(pool, call.actor.principalId) || call.access.can("assignment.write");
+
+/** A page of the free leads of a pool, oldest first. */
+export async function freeLeadsOf(call: Call<unknown, { cursor?: string | undefined; limit: number }>, of: Noun) {
+  const pool = await load(call, leadPool);
+  if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
+  const bound = `free-leads ${pool.id}`;
+  const { cursor, limit } = call.query;
+  const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
+  if (cursor !== undefined && after === undefined) throw new Fault("invalid_cursor", "This cursor is none of here.");
+  const sources = [{ index: "parent" as const, partitions: [freePartition(pool.id)], entries: true }];
+  const page = await call.table.list(of.entity, { sources, limit, after, keep: (row) => isFree(row as PooledLead) });
+  const nextCursor = page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound);
+  return { items: page.rows, nextCursor };
+}
 
 /** The lead as somebody who might claim it may see it. */
 export async function claimable(call: Caller, of: Noun, id: string): Promise<PooledLead> {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { App, Button, Progress } from "antd";
 import { useNavigate, useParams } from "react-router";
 import { RecordLink, StateTag } from "../fields/value.tsx";
-import { api, callPath, type GetJobsByIdItemsReply, type PostAccountsBatchReply } from "../lib/api.ts";
+import { api, callPath, type GetJobsByIdItemsReply, type Routes } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { labelOf, type RunView } from "../lib/nouns.ts";
 import { rowsOf, useAct, useNouns, useRows } from "../lib/queries.ts";
@@ -66,7 +66,7 @@ function Failures({ id }: { id: string }) {
   );
 }
 
-type Job = PostAccountsBatchReply;
+type Job = Routes["GET /v1/jobs/{id}"]["reply"];
 
 /** What came of a run over a noun's records, or of its trial, which goes on to the run itself. */
 function RunResult({ job, run }: { job: Job; run: RunView }) {
