@@ -27,7 +27,9 @@ export const eventName = text(64).regex(
   "must be one word of letters, digits, _ . : -",
 );
 export const propertyName = text(64).regex(/^[\p{L}_][\p{L}\p{N}_.-]*$/u, "must be one word of letters, digits, _ . -");
-export const propertyValue = z.union([text(500), z.number(), z.boolean()]);
+/** Beyond this, no row holds a number. */
+const NUMBER_MAX = 1e125;
+export const propertyValue = z.union([text(500), z.number().min(-NUMBER_MAX).max(NUMBER_MAX), z.boolean()]);
 
 const Where = z.strictObject({
   property: propertyName.describe("A property of the event."),

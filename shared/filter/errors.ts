@@ -49,7 +49,7 @@ function misfit({ kind, options }: FilterField, value: FilterScalar): string | u
     case "boolean":
       return typeof value === "boolean" ? undefined : "true or false";
     case "number":
-      return typeof value === "number" && Number.isFinite(value) ? undefined : "a number";
+      return typeof value === "number" && Math.abs(value) < 1e126 ? undefined : "a number";
     case "money":
       return Number.isSafeInteger(value) ? undefined : "an integer of minor units";
     case "date": {

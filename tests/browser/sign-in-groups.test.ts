@@ -24,6 +24,7 @@ inBrowser("the sign-in policy", (open) => {
     expect((await tenant.admin.get(POLICY)).body).toEqual({ secondFactor: "optional", version: 1 });
     // What was saved is shown anew, and the form begins again with it.
     await enter(page, "/settings/sign-in-policy", ADMIN);
+    await page.locator("summary", { hasText: "Groups" }).click();
     await page.getByLabel("Claim").fill("groups");
     await page.getByRole("button", { name: "Add: Of" }).click();
     await page.getByLabel("Group", { exact: true }).fill("CRM Sellers");

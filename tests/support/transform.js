@@ -22,9 +22,9 @@ const own = (source, file) =>
 
 const handedOn = (file) => {
   const names = Object.keys(require(file)).map((name) =>
-    name === "default" ? "export default all.default;" : `export const ${name} = all.${name};`,
+    name === "default" ? "export default product$.default;" : `export const ${name} = product$.${name};`,
   );
-  return [`const all = globalThis[Symbol.for("product")](${JSON.stringify(file)});`, ...names, ""].join("\n");
+  return [`const product$ = globalThis[Symbol.for("product")](${JSON.stringify(file)});`, ...names, ""].join("\n");
 };
 
 export default {
