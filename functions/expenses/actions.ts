@@ -1,32 +1,13 @@
-import { Fault } from "../../shared/fault.ts";
 import { checkReferences } from "../../shared/http/record.ts";
-import type { Call } from "../../shared/http/route.ts";
-import { displayAmount } from "../../shared/money.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import { sourceOf } from "../../shared/table/list.ts";
 import { todayOf } from "../../shared/today.ts";
 import { approvable } from "../approvals/gate.ts";
-import { file } from "../files/table.ts";
 import { customerOf, TARGETS } from "./noun.ts";
 import { PayInput, PlaceInput, ReverseInput } from "./schema.ts";
-import { type ExpenseRow, expense, expensePolicy } from "./table.ts";
+import { expense } from "./table.ts";
 
 /** Tries at budgets that many charge at the same moment: each time somebody comes first, and one of all always does. */
 const TRIES_MAX = 40;
-
-/** Refuses what should have a receipt and has none that is ready to be read. */
-async function checkReceipt({ table }: Call<unknown>, { id, amountMinor, currency }: ExpenseRow): Promise<void> {
-  const { receiptFromMinor } = await expensePolicy.held(table);
-  if (receiptFromMinor === undefined || amountMinor < receiptFromMinor) return;
-  const sources = [sourceOf(file, "parent", { relatedId: id })];
-  const keep = ({ state, archived }: { state: string; archived?: boolean | undefined }) =>
-    state === "ready" && !archived;
-  const { rows } = await table.list(file, { sources, limit: 1, keep });
-  if (rows.length > 0) return;
-  const from = displayAmount(receiptFromMinor, currency);
-  const message = `From ${from} on an expense needs a receipt: attach a file to it first (POST /v1/files).`;
-  throw new Fault("invalid_state", message, { errors: [{ path: "files", code: "required", message }] });
-}
 
 const submit = action(expense, {
   name: "submit",
@@ -37,7 +18,7 @@ const submit = action(expense, {
   to: "approved",
   tries: TRIES_MAX,
   gate: approvable({ pending: "submitted", refused: "draft" }),
-  check: checkReceipt,
+  check: async (call, row) => (await import("./receipts.ts")).checkReceipt(call, row),
 });
 
 const pay = action(expense, {
