@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { handler as carry } from "../../functions/budgets/carry.ts";
 import { costCentreOn } from "../../functions/budgets/rules.ts";
 import { lambdas } from "../../functions/modules.ts";
+import { type Linked, told } from "../support/expenses.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -95,6 +96,11 @@ test("what is left of a month goes to the next once, by the clock of the tenant,
   const [first, second] = [await budget("2027-01", 1_000, { carriesOver: true }), await budget("2027-02", 50)];
   const { id: kept } = await budget("2027-01", 300, { category: "meals" });
   await submit(await draft(400));
+  // What the company has paid is borne beyond what there is: nothing is left of that to go over.
+  const { id: over } = await budget("2027-01", 300, { category: "lodging", carriesOver: true });
+  const link = (await made(admin, "/v1/expense-connections", { name: "商旅", departmentId })) as Linked;
+  const booking = { externalId: "B-1", on: "2027-01-12", category: "lodging", amountMinor: 500 };
+  expect((await told(stack(), link, [booking])).body).toMatchObject({ booked: 1 });
   stack().clock.set(new Date("2027-01-31T15:59:00.000Z"));
   await carry();
   expect(await read(first.id)).toMatchObject({ leftMinor: 600, carriedOutMinor: 0 });
@@ -105,6 +111,7 @@ test("what is left of a month goes to the next once, by the clock of the tenant,
   expect(await read(first.id)).toMatchObject({ leftMinor: 0, carriedOutMinor: 600, carriedAt: expect.any(String) });
   expect(await read(second.id)).toMatchObject({ leftMinor: 650, carriedInMinor: 600 });
   expect(await read(kept)).toMatchObject({ leftMinor: 300, carriedOutMinor: 0 });
+  expect(await read(over)).toMatchObject({ leftMinor: -200, carriedOutMinor: 0 });
   expect((await submit(await draft(651, "2027-02-03"))).body.code).toBe("over_budget");
   expect((await submit(await draft(650, "2027-02-03"))).status).toBe(200);
   // Where nobody has made the next one it is made of what is carried.

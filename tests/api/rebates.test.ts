@@ -146,6 +146,23 @@ describe("rebates", () => {
     ]);
   });
 
+  test("are of the period in which the bank booked the cash, and go back by what held when it was credited", async () => {
+    const { admin, partner, sell, pay, undo, entries, crm } = await channelWorld(stack(), "2026-10-05");
+    const rule = await made(admin, "/v1/rebate-rules", ruleFrom("2026-10-05", { period: "month" }));
+    const mine = await partner();
+    const { references } = await sell(mine.id, [[crm.id, 120_000]], [60_000, 60_000]);
+    morning(stack(), "2026-11-02");
+    await pay(references[0] as string, 60_000, "2026-10-30");
+    expect(await entries("", mine.api)).toMatchObject([{ kind: "accrual", amountMinor: 3_000, period: "2026-10" }]);
+    const early = await pay(references[1] as string, 60_000, "2026-11-05");
+    morning(stack(), "2026-11-04");
+    const tiers = [{ fromMinor: 0, basisPoints: 2_000 }];
+    expect((await admin.patch(`/v1/rebate-rules/${rule.id}`, { tiers, fromOn: "2026-11-04" })).status).toBe(200);
+    await stack().settled();
+    await undo(early);
+    expect(sumOf(await entries("", mine.api))).toBe(3_000);
+  });
+
   test("a statement is closed once by the clock; what comes late goes into the next; what is owed is carried on", async () => {
     const { admin, partner, sell, pay, undo, statements, entries, crm } = await channelWorld(stack(), "2026-10-05");
     const mine = await partner();
