@@ -96,7 +96,7 @@ function useOf(size: (typeof SIZES)[number], units: ReadonlyMap<string, Units>):
   const followed = receipts + changes;
   return {
     write: receipts * of(RECEIPT).write + changes * of(CHANGE).write,
-    read: receipts * of(RECEIPT).read + changes * of(CHANGE).read + (reads * (one.read + list.read)) / 2 + calls,
+    read: receipts * of(RECEIPT).read + changes * of(CHANGE).read + (reads * (one.read + list.read)) / 2,
     ...{ stored: gigabytes, kept: gigabytes, call: calls, mail: mails },
     run: calls * 2 + followed * FOLLOWING_RUNS + mails,
     work: MEMORY_GB * (calls * CALL_SECONDS + followed * FOLLOWING_SECONDS),
@@ -139,7 +139,7 @@ ${plain("**$ a month**", ({ use }) => `**${dollars(costOf(use))}**`)}
 |---|--:|--:|---|
 ${names.map((name) => `| ${PRICES[name].what} | ${PRICES[name].usd} | ${whole(PRICES[name].per)} | ${PRICES[name].list} |`).join("\n")}
 
-A call is taken to hold a Lambda of ${MEMORY_GB} GB for ${CALL_SECONDS * 1_000} ms and what follows from a change for ${FOLLOWING_SECONDS * 1_000} ms, besides the authorizer's run and read unit a call. Not in it: text messages, files, CloudFront,
+A call is taken to hold a Lambda of ${MEMORY_GB} GB for ${CALL_SECONDS * 1_000} ms and what follows from a change for ${FOLLOWING_SECONDS * 1_000} ms, besides the authorizer's run. Not in it: text messages, files, CloudFront,
 logs, and what a stage costs whoever uses it (KMS keys, alarms, the dashboard).
 `;
 }
