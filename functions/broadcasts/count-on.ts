@@ -31,7 +31,7 @@ async function refused({ of, row, work, product }: Counting, sum: Counted, why: 
 async function begun(counting: Counting, call: Caller, sum: Counted): Promise<void> {
   const { of, row, work, product } = counting;
   checkCounted(of, sum);
-  const { sendAt } = { sendAt: undefined, ...row };
+  const sendAt = "sendAt" in row ? row.sendAt : undefined;
   const isLater = sendAt !== undefined && sendAt > work.now;
   const known = { counted: sum, recipientCount: sum.recipients };
   const going = { after: null, isAgreed: null, turns: 0, sentAt: work.now, status: isLater ? "scheduled" : "sending" };

@@ -3,25 +3,14 @@ import type { BroadcastRow } from "../../functions/broadcasts/audience.ts";
 import { handles } from "../../functions/broadcasts/events.ts";
 import { mailCampaign, smsCampaign } from "../../functions/broadcasts/table.ts";
 import { lambdas } from "../../functions/modules.ts";
-import type { Interceptor } from "../../infra/local/proxy.ts";
 import { later } from "../../shared/duration.ts";
 import { crowd } from "../support/crowd.ts";
+import { mortal } from "../support/mortal.ts";
 import { dataFolder, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { workOf } from "../support/work.ts";
 
-/** A process that dies: so many of its writes are made, and nothing of it reaches the database afterwards. */
-const death = { after: Number.POSITIVE_INFINITY, writes: 0 };
-const dead = JSON.stringify({ __type: "com.amazonaws.dynamodb.v20120810#AccessDeniedException", message: "dead" });
-const interceptor: Interceptor = {
-  before: ({ isWrite }) => {
-    if (death.writes >= death.after) {
-      return { answer: { status: 400, headers: { "content-type": "application/x-amz-json-1.0" }, body: dead } };
-    }
-    if (isWrite) death.writes += 1;
-    return undefined;
-  },
-};
+const { death, interceptor } = mortal();
 /** Calls alone: what the stream would bring is brought by the tests, as often and as late as they choose. */
 const folder = dataFolder();
 const stack = useStack({

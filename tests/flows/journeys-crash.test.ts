@@ -1,24 +1,13 @@
 import { expect, test } from "@jest/globals";
 import { handler as goOn } from "../../functions/journeys/go-on.ts";
 import { lambdas } from "../../functions/modules.ts";
-import type { Interceptor } from "../../infra/local/proxy.ts";
 import { journeyWorld, task, wait } from "../support/journeys.ts";
+import { mortal } from "../support/mortal.ts";
 import { SOAK } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 
-/** A process that dies: so many of its writes are made, and nothing of it reaches the database afterwards. */
-const death = { after: Number.POSITIVE_INFINITY, writes: 0 };
-const dead = JSON.stringify({ __type: "com.amazonaws.dynamodb.v20120810#AccessDeniedException", message: "dead" });
-const interceptor: Interceptor = {
-  before: ({ isWrite }) => {
-    if (death.writes >= death.after) {
-      return { answer: { status: 400, headers: { "content-type": "application/x-amz-json-1.0" }, body: dead } };
-    }
-    if (isWrite) death.writes += 1;
-    return undefined;
-  },
-};
+const { death, interceptor } = mortal();
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule"), interceptor });
 
 const DAY_MS = 86_400_000;

@@ -1,12 +1,6 @@
 import { about, back, booked, either, kind, type Line, type More, person, type StrangerCase } from "../case.ts";
+import { one } from "../more/parties.ts";
 
-const one = (name: string, payer: string, text = "", other = "Brightwater Dental"): Line => [
-  { "RE-1001": 500, "RE-1004": 81, "RE-1003@B": 77 },
-  text,
-  500,
-  either({ "RE-1001": 500 }),
-  { payer, accounts: { A: name, B: other } },
-];
 const not = (name: string, payer: string, other = "Brightwater Dental"): Line => {
   const [open, text, pays, , more] = one(name, payer, "", other);
   return [open, text, pays, person(), more ?? {}];

@@ -12,7 +12,8 @@ const OWED = { "RE-1001": 500, "RE-1002@B": 700, "RE-1003@C": 500 };
 const by = (payer: string, more: More = GROUP): More => ({ ...more, payer });
 const behalf = (payer: string, ultimatePayer: string): More => ({ ...by(payer), transaction: { ultimatePayer } });
 
-const one = (name: string, payer: string, text = "", other = "Brightwater Dental"): Line => [
+/** One who pays an amount that one account alone owes. */
+export const one = (name: string, payer: string, text = "", other = "Brightwater Dental"): Line => [
   { "RE-1001": 500, "RE-1004": 81, "RE-1003@B": 77 },
   text,
   500,
