@@ -56,7 +56,7 @@ export const Assignment = z.object({
   ruleId: z.string().optional(),
   poolId: z.string().optional(),
   userId: z.string().optional(),
-  how: z.string(),
+  how: z.enum(["named", "creator", "rule", "pool", "claim", "released", "waiting"]),
   why: z.array(z.string()).max(REASONS_MAX),
   at: instant,
   /** The turn that decided, where somebody was chosen in turn. */

@@ -79,11 +79,13 @@ type Shapes = { written: Shape; shown: Shape };
 const DEPTH_MAX = 3;
 
 function fieldsWithin(of: Noun, words: Words, { written, shown }: Shapes, path: string, depth: number): FieldView[] {
-  const kinds = new Map([...filterFieldsOf(z.object(shown)), ...filterFieldsOf(z.object(written))]);
+  const [shownKinds, writtenKinds] = [shown, written].map((shape) => new Map(filterFieldsOf(z.object(shape))));
   const names = [...new Set([...Object.keys(written), ...Object.keys(shown)])].filter((name) => name !== CUSTOM);
   return names.map((name): FieldView => {
     const schema = (written[name] ?? shown[name]) as z.ZodType;
-    const { kind, options } = kinds.get(name) ?? {};
+    const { kind, options: given } = writtenKinds?.get(name) ?? shownKinds?.get(name) ?? {};
+    // What a record comes to by an action alone, or by the product, is told with the rest.
+    const options = given && [...new Set([...given, ...(shownKinds?.get(name)?.options ?? [])])];
     const described = descriptionOf(written[name]) ?? descriptionOf(shown[name]);
     const references = of.references?.[`${path}${name}`]?.noun;
     const [inWritten, inShown] = [written[name], shown[name]].map((one) => one && objectIn(one)?.shape);
@@ -98,7 +100,10 @@ function fieldsWithin(of: Noun, words: Words, { written, shown }: Shapes, path: 
       required: isRequired(written[name]),
       readOnly: written[name] === undefined,
       ...(options && {
-        options: options.map((value) => ({ value, labels: labelled(words.option(of, value), value) })),
+        options: options.map((value) => ({
+          ...{ value, labels: labelled(words.option(of, value), value) },
+          ...(!given.includes(value) && { archived: true }),
+        })),
       }),
       ...(references && { references }),
       ...(hasParts && { parts: fieldsWithin(of, words, within, `${path}${name}.`, depth + 1) }),

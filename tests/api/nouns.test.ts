@@ -130,6 +130,20 @@ describe("what the console is drawn from", () => {
     expect(claims).toEqual(expect.arrayContaining(["claim", "close", "decide", "lock", "unlock", "undo"]));
   });
 
+  test("says of every state what it is called, of those too that no form gives", async () => {
+    for (const { noun, states, fields } of await told(tenant.admin)) {
+      if (!states) continue;
+      const options = fields.find(({ field }) => field === states.field)?.options ?? [];
+      const all = [...Object.keys(states.next), ...Object.values(states.next).flat()];
+      expect({ noun, missing: all.filter((state) => !options.some(({ value }) => value === state)) }).toEqual({
+        ...{ noun, missing: [] },
+      });
+    }
+    const { fields } = await toldOf(tenant.admin, "lead");
+    const given = fields.find(({ field }) => field === "status")?.options?.filter(({ archived }) => !archived);
+    expect(given?.map(({ value }) => value)).toEqual(["new", "working", "mql", "sql", "disqualified"]);
+  });
+
   test("has the tenant's own fields, and the fields of a list's items", async () => {
     const { admin } = await openTenant(stack());
     const field = { noun: "order", key: "zone", label: "片区", type: "enum", options: ["甲"], filterable: true };

@@ -13,6 +13,7 @@ import { Sameness } from "../merging/duplicates.tsx";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Timeline } from "../records/timeline.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { Key } from "../shell/key.tsx";
 import { LineHead, PageHead } from "../shell/page-head.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { More, Reading } from "../shell/reading.tsx";
@@ -94,13 +95,13 @@ function LeadView({ of, id, back, next, done }: LeadProps) {
             loading={claim.isPending}
             onClick={() => claim.mutate(undefined, { onError: refused })}
           >
-            {t("inbox.claim")} (c)
+            {t("inbox.claim")} <Key of="c" />
           </Button>
         )}
         {canWrite &&
           reachable.map((status) => (
             <Button key={status} loading={move.isPending} onClick={() => go(status)}>
-              {labelOfStatus(status)} ({keyOf(status)})
+              {labelOfStatus(status)} <Key of={keyOf(status)} />
             </Button>
           ))}
         <Actions of={of} row={lead} leftOut={["claim", "merge", "unmerge"]} />

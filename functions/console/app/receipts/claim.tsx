@@ -7,6 +7,7 @@ import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Key } from "../shell/key.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { AsLinesSay } from "./as-lines.tsx";
@@ -225,7 +226,7 @@ export function Claim({ line, next }: { line: BankLine; next: () => void }) {
               : t("claim.left", { amount: formats.money(left, line.currency) })}
         </p>
         <Button type="primary" size="large" disabled={!canClaim} loading={claim.isPending} onClick={submit}>
-          {t("claim.do")} (c)
+          {t("claim.do")} <Key of="c" />
         </Button>
       </div>
     </section>

@@ -7,6 +7,7 @@ import { useNoun, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Waiting } from "../shell/empty.tsx";
+import { Key } from "../shell/key.tsx";
 import { LineHead } from "../shell/page-head.tsx";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -136,7 +137,11 @@ export function Line({ id, back, next }: Props) {
           )}
         </LineHead>
         <div className="actions">
-          {mayUndo && <Button onClick={() => setUndoing(true)}>{t("line.undo")} (u)</Button>}
+          {mayUndo && (
+            <Button onClick={() => setUndoing(true)}>
+              {t("line.undo")} <Key of="u" />
+            </Button>
+          )}
           {rest.some((name) => !leftOut.includes(name)) && <Actions of={of} row={line} leftOut={leftOut} />}
         </div>
       </div>
