@@ -19,15 +19,18 @@ const evenly = (whole: number, count: number): number[] =>
 /** First, last, and what lies between: whoever has one or two touches shares what is left in proportion. */
 function ends(count: number, [first, middle, last]: readonly [number, number, number]): number[] {
   if (count === 1) return [1];
-  if (count === 2) return first + last === 0 ? [1, 1] : [first, last];
+  if (count === 2) return [first, last];
   const scaled = [first, middle, last].map((weight) => weight * WEIGHT_SCALE) as [number, number, number];
   return [scaled[0], ...evenly(scaled[1], count - 2), scaled[2]];
 }
 
 /** W: 30 each for the first touch, for the one that opened the sale and for the last; 10 for all others together. */
 function wShaped(touches: readonly Touch[]): number[] {
-  const opening = touches.findIndex(({ opens }) => opens);
-  const key = [...new Set([0, opening < 0 ? touches.length - 1 : opening, touches.length - 1])];
+  const opening = Math.max(
+    0,
+    touches.findIndex(({ opens }) => opens),
+  );
+  const key = [...new Set([0, opening, touches.length - 1])];
   const others = touches.flatMap((_, n) => (key.includes(n) ? [] : [n]));
   const weights = touches.map(() => 0);
   for (const n of key) weights[n] = 30 * WEIGHT_SCALE;

@@ -30,11 +30,12 @@ async function world() {
   const product = await made(admin, "/v1/products", {
     ...{ code: "P1", name: "CRM", productType: "licence", listPriceMinor: 100, currency: "CNY" },
   });
-  const sell = async (amountMinor: number, contractNo: string) => {
+  const sell = async (amountMinor: number, contractNo: string, more: object = {}) => {
     const { id } = await made(admin, "/v1/orders", {
       ...{ accountId: account.id, currency: "CNY", kind: "new", contractNo },
       lines: [{ productId: product.id, quantity: 1, amountMinor }],
       instalments: [{ dueOn: "2026-12-30", amountMinor }],
+      ...more,
     });
     expect((await admin.post(`/v1/orders/${id}/sign`)).status).toBe(200);
     const line = { bookedOn: "2026-11-22", direction: "credit", currency: "CNY", payer: { name: CUSTOMER } };
@@ -131,6 +132,42 @@ describe("what campaigns brought", () => {
     expect((await admin.post(`/v1/leads/${lead.id}/convert`, { accountId: account.id })).status).toBe(200);
     await stack().settled();
     expect(byKey((await told("model=u")).rows)).toEqual({ [id]: 5_000 });
+  });
+
+  test("counts what each was paid once, whoever else has a credit of it, and shows nobody what they may not see", async () => {
+    const { admin, person, contact, campaign, joined, sell, told } = await world();
+    const [rep, helper] = [await person({ roles: ["sales"] }), await person({ roles: ["sales"] })];
+    const { id } = await campaign("峰会");
+    await joined(id, { contactId: contact.id }, "2026-01-10T00:00:00Z");
+    const credits = [
+      { userId: rep.id, basisPoints: 10_000, ledger: "primary" },
+      { userId: helper.id, basisPoints: 2_000, ledger: "overlay" },
+    ];
+    await sell(40_000, "HT-2026-5001", { ownerId: rep.id, credits });
+    await sell(7_000, "HT-2026-5002");
+    expect((await told("model=linear")).totals).toEqual([{ currency: "CNY", receivedMinor: 47_000 }]);
+    const own = { permissions: ["campaigns.attribution", "campaigns.read", "credits.read"], scopes: { credit: "own" } };
+    const role = await made(admin, "/v1/roles", { name: "单人", ...own });
+    const roles = [role.name];
+    const few = await admin.patch(`/v1/users/${rep.id}`, { roles });
+    expect(few.status).toBe(200);
+    const { body } = await rep.api.get("/v1/attribution?model=linear");
+    expect(body.totals).toEqual([{ currency: "CNY", receivedMinor: 40_000 }]);
+  });
+
+  test("tells of a sale whom campaigns met before it closed, and of nobody afterwards", async () => {
+    const { admin, account, contact, campaign, joined } = await world();
+    const [before, after] = [await campaign("之前"), await campaign("之后")];
+    const sale = { accountId: account.id, name: "扩容", amountMinor: 100, currency: "CNY" };
+    const { id } = await made(admin, "/v1/opportunities", sale);
+    await joined(before.id, { contactId: contact.id }, stack().clock.now().toISOString());
+    const closed = await admin.patch(`/v1/opportunities/${id}`, { status: "closedLost", lostReason: "price" });
+    expect([closed.status, closed.body.errors]).toEqual([200, undefined]);
+    await joined(after.id, { contactId: contact.id }, new Date(stack().clock.now().getTime() + 60_000).toISOString());
+    const { touches } = (await admin.get(`/v1/opportunities/${id}/influence`)).body;
+    expect(touches.map(({ campaignId, when }: Record<string, string>) => [campaignId, when])).toEqual([
+      [before.id, "beforeClosing"],
+    ]);
   });
 
   test("asks for the right to see money, and names what is wrong", async () => {

@@ -52,6 +52,20 @@ describe("quiet hours", () => {
     expect((await states())[0]).toBe("sent");
   });
 
+  test("of somebody who has told no zone are those of their number's country, for mails too", async () => {
+    setClock(NIGHT);
+    const { admin, agreed, queue, draft, messageOf, deliver } = await reaching(stack());
+    await admin.put("/v1/reach-settings", { quietHours: { from: "14:00", to: "18:00", channels: ["email"] } });
+    const [here, berliner] = [await agreed(["email"]), await agreed(["email"], { phone: "+4915112345678" })];
+    const mails = [draft(here, "mail"), draft(berliner, "mail")];
+    await queue(mails);
+    await deliver(mails.map(messageId));
+    const [sent, waiting] = await Promise.all(mails.map(messageOf));
+    expect(sent?.state.replace("delivered", "sent")).toBe("sent");
+    // Half past three there.
+    expect(waiting).toMatchObject({ state: "queued", nextAt: "2026-12-01T17:00:00.000Z" });
+  });
+
   test("hold a service too where the tenant says so, and a wrong setting is refused by its field", async () => {
     setClock(NIGHT);
     const { admin, agreed, queue, draft, messageOf, deliver } = await reaching(stack());
@@ -165,6 +179,22 @@ describe("caps", () => {
     expect([await sent(one, "first"), await sent(shared, "second")]).toEqual(["sent", "suppressed"]);
     // Who shares one of two addresses is reached at the other as their own.
     expect(await sent(twin, "third", { channel: "sms" })).toBe("sent");
+  });
+
+  test("count a message once, though whoever had claimed it died before it left", async () => {
+    const { admin, agreed, queue, draft, messageOf, deliver, tableOf } = await reaching(stack());
+    await admin.put("/v1/reach-settings", { caps: [{ messages: 1, days: 30 }] });
+    const one = draft(await agreed(), "one");
+    await queue([one]);
+    const { claimCounted } = await import("../../functions/messages/gate.ts");
+    const { nextVersion } = await import("../../shared/table/entity.ts");
+    const [row, now] = [await messageOf(one), stack().clock.now()];
+    const at = now.toISOString();
+    const claimed = nextVersion(row, at, { state: "sending", attempts: 1, claimedAt: at, claimedBy: "somebody" });
+    expect(await claimCounted(await tableOf(), row, claimed, now)).toMatchObject({ state: "sending" });
+    setClock(new Date(now.getTime() + 3_600_000));
+    await deliver([messageId(one)]);
+    expect((await messageOf(one)).state).toMatch(/^(sent|delivered)$/);
   });
 
   test("are not used up by what did not leave", async () => {

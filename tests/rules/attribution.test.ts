@@ -58,6 +58,11 @@ test("every model shares 100.00 % to the minor unit, of receipts and of what was
   );
 });
 
+test("the oldest touch of a long story has a part of a large sum, however fast touches fade", () => {
+  const [oldest = 0] = shared(10 ** 9, [on(1), on(28)], { ...by("timeDecay"), halfLifeDays: 1 });
+  expect(oldest).toBeGreaterThan(0);
+});
+
 test("ROI is (revenue − cost) / cost, and none where nothing was spent", () => {
   expect([roiOf(300, 100), roiOf(50, 100), roiOf(100, 0)]).toEqual([20_000, -5_000, undefined]);
 });
