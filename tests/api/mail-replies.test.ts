@@ -51,6 +51,10 @@ describe("an answer to a campaign's mail", () => {
     expect(tokens.every((address) => address.startsWith(`${String(box.id).toLowerCase()}+`))).toBe(true);
     const raw = answers(0, { text: "请报价", messageId: "first@customer.example" });
     await Promise.all([arrives(stack(), raw), arrives(stack(), `Received: by another way\r\n${raw}`)]);
+    const repliedAt = async () =>
+      (await deliveries()).find(({ personId }: { personId: string }) => personId === readers[0]?.id).repliedAt;
+    const firstAt = await repliedAt();
+    await stack().advance(60);
     await arrives(stack(), answers(0, { text: "还有一事", messageId: "second@customer.example" }));
     const [second, first, ...others] = await inbox();
     expect([others, first.threadId, second.threadId]).toEqual([[], first.id, first.id]);
@@ -60,6 +64,7 @@ describe("an answer to a campaign's mail", () => {
     const { all, variants } = await figures();
     expect([all.sent, all.replied, variants]).toEqual([3, 1, [expect.objectContaining({ replied: 1 })]]);
     expect(await members()).toEqual(["reached", "reached", "responded"]);
+    expect(await repliedAt()).toBe(firstAt);
     const mine = (await deliveries()).find(({ personId }: { personId: string }) => personId === readers[0]?.id);
     expect(mine).toMatchObject({ repliedAt: expect.any(String), variant: templateId });
 

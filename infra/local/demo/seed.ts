@@ -165,8 +165,15 @@ async function openingBalances(call: Caller, today: string): Promise<void> {
 
 /** The records that only the documentation's examples name. Those that it shares with the company are there already. */
 async function examples(call: Caller): Promise<void> {
+  const made = new Map<string, number>();
   for (const { method, path, body } of demoCalls(sceneOf(modules, NEEDS))) {
-    if (method === "POST") await make(call, path, body as object);
+    if (method !== "POST") continue;
+    // Several that one example makes are told apart by whoever looks at them.
+    const { name } = (body ?? {}) as { name?: unknown };
+    const number = (made.get(`${path} ${name}`) ?? 0) + 1;
+    made.set(`${path} ${name}`, number);
+    const named = typeof name === "string" && number > 1 ? { name: `${name} ${number}` } : {};
+    await make(call, path, { ...(body as object | undefined), ...named });
   }
 }
 
