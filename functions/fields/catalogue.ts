@@ -40,6 +40,7 @@ export const NounView = z.object({
   path: z.string(),
   prefix: z.string().describe("With which its ids begin."),
   labels: Labelled,
+  several: Labelled.describe("What several of them are called."),
   fields: z.array(FieldView),
   hidden: z.array(z.string()).describe("The fields that the caller's roles hide."),
   filters: z
@@ -121,6 +122,7 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
   return {
     ...{ noun, prefix, path: card.path },
     labels: labelled(of.labels?.noun, noun),
+    several: { ...labelled(of.labels?.noun, noun), en: of.entity.plural.replace(/^./, (first) => first.toUpperCase()) },
     fields: all.flatMap((field) => seenField(call, noun, field, field.field, false)),
     hidden: all.map(({ field }) => field).filter((field) => access.fieldRule(noun, field) === "hidden"),
     filters: [...new Set([...filters, ...ranges, ...filterable])]

@@ -57,6 +57,12 @@ describe("what the console is drawn from", () => {
   test("has every noun with its name and all its names in both languages", async () => {
     const all = await told(tenant.admin);
     expect(all.map(({ noun }) => noun).sort()).toEqual(nouns.map(({ noun }) => noun).sort());
+    const several = Object.fromEntries(all.map(({ noun, several: of }) => [noun, [of["zh-CN"], of.en]]));
+    expect([several.opportunity, several.timeEntry, several.smsCampaign]).toEqual([
+      ["商机", "Opportunities"],
+      ["工时", "Time entries"],
+      ["短信群发", "SMS campaigns"],
+    ]);
     const isNamed = ({ field, labels }: FieldView): boolean =>
       /\p{Script=Han}/u.test(labels["zh-CN"] ?? "") && labels.en !== field && /^[A-Z]/.test(labels.en ?? "");
     // ID is called so in both.

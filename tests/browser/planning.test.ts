@@ -123,9 +123,9 @@ inBrowser("planning", (open) => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 2, name: "API keys" }).waitFor();
     await search("import: lead");
-    await page.locator('[role="option"][aria-selected="true"]', { hasText: "Import: Lead" }).waitFor();
+    await page.locator('[role="option"][aria-selected="true"]', { hasText: "Import: Leads" }).waitFor();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { level: 1, name: "Import: Lead" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Import: Leads" }).waitFor();
     expect(problems.list()).toEqual([]);
   });
 

@@ -13,6 +13,10 @@ export type Row = { id: string; version?: number; [field: string]: unknown };
 export const labelOf = (of: { labels: Record<string, string> }, language: Language): string =>
   of.labels[language] ?? of.labels.en ?? "";
 
+/** What several records of a noun are called, as a list of them is. */
+export const pluralOf = ({ several }: Pick<NounView, "several">, language: Language): string =>
+  labelOf({ labels: several }, language);
+
 /** The value at a field, which may be one of the tenant's own (`custom.key`). */
 export const valueAt = (row: Readonly<Record<string, unknown>>, field: string): unknown =>
   field.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], row);

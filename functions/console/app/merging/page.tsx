@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
 import { callPath, type GetLeadsDuplicatesReplyPage } from "../lib/api.ts";
-import { labelOf } from "../lib/nouns.ts";
+import { pluralOf } from "../lib/nouns.ts";
 import { useNoun, useNouns } from "../lib/queries.ts";
 import { Empty, PageEmpty, Waiting } from "../shell/empty.tsx";
 import { Reading } from "../shell/reading.tsx";
@@ -32,7 +32,7 @@ export function Component() {
   return (
     <div className="page narrow">
       <p className="crumb">
-        <Link to={`/r/${noun}`}>{labelOf(of, language)}</Link>
+        <Link to={`/r/${noun}`}>{pluralOf(of, language)}</Link>
       </p>
       <h1>{t("merge.scan")}</h1>
       <Reading {...{ data, error, refetch }} />

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import { idsIn, Parts, Value } from "../fields/value.tsx";
-import { type FieldView, labelOf, type NounView, type Row, titleOf, valueAt } from "../lib/nouns.ts";
+import { type FieldView, labelOf, type NounView, pluralOf, type Row, titleOf, valueAt } from "../lib/nouns.ts";
 import { useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { merges, Sameness } from "../merging/duplicates.tsx";
@@ -88,7 +88,7 @@ function Head({ of, row }: { of: NounView; row: Row }) {
   const elsewhere = ELSEWHERE[of.noun] ?? MERGING;
   return (
     <PageHead
-      crumb={{ to: `/r/${of.noun}`, title: labelOf(of, language) }}
+      crumb={{ to: `/r/${of.noun}`, title: pluralOf(of, language) }}
       title={titleOf(of, row)}
       state={
         <>

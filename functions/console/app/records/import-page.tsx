@@ -2,7 +2,7 @@ import { App, Button, Select, Upload } from "antd";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { api, type PostImportsSuggestReply } from "../lib/api.ts";
-import { labelOf, type NounView } from "../lib/nouns.ts";
+import { type NounView, pluralOf } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns } from "../lib/queries.ts";
 import { PageEmpty, Waiting } from "../shell/empty.tsx";
 import { Parts } from "../shell/parts.tsx";
@@ -128,7 +128,7 @@ export function Component() {
   };
   return (
     <div className="page narrow">
-      <h1>{t("import.title", { noun: labelOf(of, language) })}</h1>
+      <h1>{t("import.title", { noun: pluralOf(of, language) })}</h1>
       <Upload.Dragger accept=".csv,.xlsx,.txt" showUploadList={false} beforeUpload={take} disabled={read.isPending}>
         <p>{reading ? reading.file.name : t("import.drop")}</p>
         <p className="faint">{t("import.forms")}</p>

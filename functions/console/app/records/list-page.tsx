@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
-import { type Filters, labelOf, type NounView, titleOf } from "../lib/nouns.ts";
+import { type Filters, labelOf, type NounView, pluralOf, titleOf } from "../lib/nouns.ts";
 import { rowsOf, useNoun, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
 import { Empty, PageEmpty, Waiting } from "../shell/empty.tsx";
@@ -27,7 +27,7 @@ function Head({ of, filters, sort }: { of: NounView; filters: Filters; sort: str
   const language = useLanguage();
   const { does, rights } = of;
   return (
-    <PageHead title={labelOf(of, language)}>
+    <PageHead title={pluralOf(of, language)}>
       {does.includes("views") && <ViewChoice of={of} filters={filters} sort={sort} />}
       <ColumnChoice of={of} />
       {does.includes("export") && <ExportButton of={of} filters={filters} />}

@@ -1,5 +1,5 @@
 import { NavLink } from "react-router";
-import { labelOf } from "../lib/nouns.ts";
+import { pluralOf } from "../lib/nouns.ts";
 import { useCan, useMe, useNouns, usePartner } from "../lib/queries.ts";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 
@@ -84,7 +84,7 @@ export function Nav() {
       <ul>
         {nouns.map((of) => (
           <li key={of.noun}>
-            <NavLink to={`/r/${of.noun}`}>{labelOf(of, language)}</NavLink>
+            <NavLink to={`/r/${of.noun}`}>{pluralOf(of, language)}</NavLink>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { api, type GetSearchReplyPage } from "../lib/api.ts";
 import { dropDrafts } from "../lib/drafts.ts";
-import { labelOf, type NounView, titleOf } from "../lib/nouns.ts";
+import { labelOf, type NounView, pluralOf, titleOf } from "../lib/nouns.ts";
 import { writePreferences } from "../lib/preferences.ts";
 import { useCan, useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { merges } from "../merging/duplicates.tsx";
@@ -50,10 +50,18 @@ function useDeeds(): Hit[] {
   const can = useCan();
   const here = useDeedsHere();
   const nounDeeds = (of: NounView): Place[] => {
-    const noun = labelOf(of, language);
+    const [noun, several] = [labelOf(of, language), pluralOf(of, language)];
     const make: Place = { to: `/r/${of.noun}/new`, title: t("palette.create", { noun }), kind: "palette.action" };
-    const take: Place = { to: `/r/${of.noun}/import`, title: t("import.title", { noun }), kind: "palette.action" };
-    const scan: Place = { to: `/duplicates/${of.noun}`, title: `${t("merge.scan")}: ${noun}`, kind: "palette.action" };
+    const take: Place = {
+      to: `/r/${of.noun}/import`,
+      title: t("import.title", { noun: several }),
+      kind: "palette.action",
+    };
+    const scan: Place = {
+      to: `/duplicates/${of.noun}`,
+      title: `${t("merge.scan")}: ${several}`,
+      kind: "palette.action",
+    };
     return [
       ...(of.rights.write ? [make] : []),
       ...(of.rights.write && of.does.includes("import") ? [take] : []),
@@ -63,7 +71,7 @@ function useDeeds(): Hit[] {
   const settings = [...openSections(can), ...TOOLS.filter(({ permission }) => can(permission))];
   const places: Place[] = [
     ...usePlaces().map(({ to, word }) => ({ to, title: t(word), kind: "palette.page" as const })),
-    ...nouns.map((of) => ({ to: `/r/${of.noun}`, title: labelOf(of, language), kind: "palette.list" as const })),
+    ...nouns.map((of) => ({ to: `/r/${of.noun}`, title: pluralOf(of, language), kind: "palette.list" as const })),
     ...settings.map(({ key, word }) => ({ to: `/settings/${key}`, title: t(word), kind: "nav.settings" as const })),
     ...nouns.flatMap(nounDeeds),
   ];
