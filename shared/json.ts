@@ -2,7 +2,7 @@
  * A key stands once in a body. Readers differ in which of two equal keys they take, so that what a signer has checked
  * another may not book. A pass over the text finds them, since a JSON parser has already dropped one.
  */
-import { randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { Fault } from "./fault.ts";
 
 /** Where a scan stands in an object (with the keys it has had) or in a list (with the number of the item). */
@@ -95,7 +95,8 @@ const withoutTiny = (_key: string, value: unknown): unknown =>
  * met in an earlier text (nodejs/node#63785), so here they pass it under names without one.
  */
 function withEscapedKeys(text: string, escaped: Escaped[]): unknown {
-  const mark = randomUUID();
+  // No text has its own digest in it.
+  const mark = createHash("sha256").update(text).digest("hex");
   let [plain, from] = ["", 0];
   for (const [at, { start, end }] of escaped.entries()) {
     plain += `${text.slice(from, start)}"${mark}${at}"`;

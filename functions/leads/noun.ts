@@ -38,7 +38,12 @@ export const leadNoun: Noun = noun({
     fields: { directory: ["企业名录", "Directory"] },
     options: {
       ...{ emailDomain: ["邮箱域名", "Mail domain"], name: ["名称", "Name"], registrationNo: ["注册号", "Number"] },
-      ...{ named: ["指定", "Named"], creator: ["创建人", "Creator"], rule: ["分配规则", "Rule"], pool: ["线索池", "Pool"] },
+      ...{
+        named: ["指定", "Named"],
+        creator: ["创建人", "Creator"],
+        rule: ["分配规则", "Rule"],
+        pool: ["线索池", "Pool"],
+      },
       ...{ claim: ["领取", "Claimed"], released: ["退回", "Released"], waiting: ["等待分配", "Waiting"] },
     },
   },

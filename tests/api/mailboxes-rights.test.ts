@@ -10,6 +10,8 @@ import { made } from "../support/tenant.ts";
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
+type Shown = { id: string; [field: string]: unknown };
+
 describe("what a mail says", () => {
   const CANARY = "canary-7f3a-金丝雀";
   const tells = (answer: unknown): boolean => /canary-7f3a|金丝雀/.test(JSON.stringify(answer ?? ""));
@@ -87,4 +89,31 @@ test("a mailbox tells each caller whether they read what its mails say", async (
   ]);
   await admin.patch(`/v1/mailboxes/${box.id}`, { readers: { roles: ["manager"] } });
   expect(await isReadable(outsider)).toBe(true);
+});
+
+test("a mail belongs to the thread of what it answers last, in its own mailbox alone", async () => {
+  const { admin, reader, outsider, comes, inbox } = await office(stack());
+  await comes({ subject: "甲", text: "甲", messageId: "a@customer.example" });
+  await comes({ subject: "乙", text: "乙", messageId: "b@customer.example" });
+  const [b, a] = await inbox();
+  // Whoever carries on names the whole way: what stands last is what is answered.
+  const way = {
+    headers: "References: <a@customer.example> <b@customer.example>\r\n",
+    messageId: "c@customer.example",
+  };
+  await comes({ ...way, subject: "Re: 乙", text: "又及" });
+  const [carried] = await inbox();
+  expect([carried.threadId, carried.answersId, a.threadId]).toEqual([b.threadId, b.id, a.id]);
+  // The same names in another mailbox, whose people read none of that, lead nowhere; nor does the token of its address.
+  const other = await made(admin, "/v1/mailboxes", { name: "招聘", ownerId: outsider.id });
+  const elsewhere = String(other.inboundAddress);
+  const token = elsewhere.replace("@", `+${a.id.slice(4).toLowerCase()}@`);
+  await comes({ to: elsewhere, inReplyTo: "a@customer.example", text: "简历", messageId: "d@customer.example" });
+  await comes({ to: token, text: "简历二", messageId: "e@customer.example" });
+  const { items } = (await outsider.api.get(`/v1/mailboxes/${other.id}/mails`)).body;
+  expect(items.map(({ id, threadId, answersId }: Shown) => [threadId === id, answersId])).toEqual([
+    [true, undefined],
+    [true, undefined],
+  ]);
+  expect((await reader.api.get(`/v1/mails/${a.id}/thread`)).body.items).toHaveLength(1);
 });
