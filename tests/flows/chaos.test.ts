@@ -11,6 +11,8 @@ import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 const RECEIPTS = scaled(60, 10_000);
 const ACCOUNTS = Math.max(6, RECEIPTS / 50);
 const LINES_A_CALL = 12;
+/** Calls of the bank at once. */
+const TELLERS = 24;
 const FAULT_RATE = 0.06;
 const LAG_MS_MAX = 800;
 const SEED = Number(process.env.SEED ?? 23);
@@ -70,7 +72,15 @@ async function tellAll(bank: TestBank, lines: Line[], isBroken: boolean): Promis
     const whole = part.map((line) => ({ ...line, bookedOn: "2026-11-22", direction: "credit", currency: "CNY" }));
     for (let status = 0; status !== 202; ) status = (await bank.tell(whole)).status;
   };
-  await Promise.all(parts.map((part, n) => told(part).then(() => (isBroken && n % 3 === 0 ? told(part) : undefined))));
+  const queue = [...parts.entries()];
+  const teller = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [n, part] = next;
+      await told(part);
+      if (isBroken && n % 3 === 0) await told(part);
+    }
+  };
+  await Promise.all(Array.from({ length: TELLERS }, teller));
 }
 
 async function all<T>(tenant: TestTenant, path: string): Promise<T[]> {
