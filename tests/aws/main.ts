@@ -12,6 +12,7 @@ import { isError, written } from "./logs.ts";
 import { probeWall } from "./probe.ts";
 import { redriven } from "./redrive.ts";
 import { restored } from "./restore.ts";
+import { rolledBack } from "./rollback.ts";
 import { OTHERWISE, Stranger } from "./stranger.ts";
 
 /** Where the logs of the emulator and of the Lambdas are left for who wants to know more. */
@@ -48,7 +49,7 @@ async function deploy(
 type Prepared = { made: Awaited<ReturnType<typeof synthesize>>; stranger: Stranger; operatorKey: string };
 
 /** Goes on with the stranger's steps, runs the main job through the gateway that was deployed, and tries the wall between tenants. */
-async function serve(emulator: Emulator, cloud: Cloud, { stranger, operatorKey }: Prepared): Promise<void> {
+async function serve(emulator: Emulator, cloud: Cloud, { made, stranger, operatorKey }: Prepared): Promise<void> {
   const [apiId = ""] = await cloud.idsOf(GATEWAY, "AWS::ApiGatewayV2::Api");
   const { baseUrl, stop } = await startFront(emulator.endpoint, apiId);
   const reached = { baseUrl, operatorKey, api: (token?: string) => apiClient(baseUrl, token) };
@@ -68,6 +69,8 @@ async function serve(emulator: Emulator, cloud: Cloud, { stranger, operatorKey }
     holds("a letter of every kind was laid into its queue of dead letters and done again by the command");
     await restored(emulator, STAGE, reached, { tenantId, admin });
     holds("the table as it was came beside, and what a tenant had there was put back by the command");
+    await rolledBack(emulator, cloud, { stage: STAGE, bucket: made.assets[0]?.bucket ?? "" }, reached);
+    holds("a release that went wrong was taken back by the command: its code at once, then its stacks");
   } finally {
     await stop();
   }
