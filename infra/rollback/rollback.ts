@@ -61,6 +61,9 @@ export async function codePutBack(
   return codes.length;
 }
 
+/** How CloudFormation refuses a template that changes no resource, though its text differs. */
+const IS_THE_SAME = /No updates are to be performed/;
+
 /** Puts a stack's template back and waits; why it could not be, if so. */
 async function stackPutBack(
   client: CloudFormationClient,
@@ -70,7 +73,8 @@ async function stackPutBack(
   try {
     await client.send(new UpdateStackCommand({ StackName, TemplateURL, Capabilities: ["CAPABILITY_NAMED_IAM"] }));
   } catch (error) {
-    return (error as Error).message;
+    const why = (error as Error).message;
+    return IS_THE_SAME.test(why) ? undefined : why;
   }
   for (;;) {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));

@@ -68,10 +68,11 @@ describe("what is put back", () => {
   });
 
   test("waits for the others where another stack still holds it, and is told with its reason where it cannot be", async () => {
-    // CloudFormation as far as it matters: `first` is refused until `second` has been put back, `never` always.
+    // CloudFormation as far as it matters: `first` is refused until `second` has been put back, `never` always, and `same` has nothing to change.
     const done: string[] = [];
     const send = async ({ input }: { input: { StackName: string; TemplateURL?: string } }) => {
       const { StackName, TemplateURL } = input;
+      if (StackName === "same") throw new Error("No updates are to be performed.");
       if (!TemplateURL) return { Stacks: [{ StackStatus: "UPDATE_COMPLETE" }] };
       const isHeld = StackName === "never" || (StackName === "first" && !done.includes("second"));
       if (isHeld) throw new Error(`Export of ${StackName} is in use`);
@@ -81,12 +82,12 @@ describe("what is put back", () => {
     const told: string[] = [];
     const left = await stacksPutBack(
       { send } as never,
-      ["first", "never", "second"],
+      ["first", "never", "same", "second"],
       (name) => `at ${name}`,
       (line) => told.push(line),
     );
     expect(done).toEqual(["second", "first"]);
-    expect(told).toEqual(["second is as it was.", "first is as it was."]);
+    expect(told).toEqual(["same is as it was.", "second is as it was.", "first is as it was."]);
     expect([...left]).toEqual([["never", "Export of never is in use"]]);
   });
 });
