@@ -159,7 +159,7 @@ export class WatchStack extends Stack {
     ];
     this.#graph("Calls", [calls, refused, failed]);
     this.#graph("Latency in ms", [metric("Latency", "p50"), p99]);
-    this.#routes("Slowest routes, p99 in ms", "ms", "p99");
+    this.#routes("Routes that take over a second, p99 in ms", "ms", "p99");
     this.#routes("Routes that fail", "failed", "Sum");
     const failing = "Calls end as 5xx: the log of the route's Lambda has the error.";
     this.#alarm("Api5xx", failed, API_5XX_MAX, [failing, "a-bad-release"]);

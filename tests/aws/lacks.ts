@@ -56,6 +56,16 @@ function roleNaming(
   };
 }
 
+type Environment = { Variables?: Record<string, unknown> };
+
+/** A Lambda that asks issuers of tokens speaks to one on this machine, as the product does that runs on one machine itself. */
+function besideIssuer({ Type, Properties = {}, ...rest }: Resource): Resource | undefined {
+  const { Variables = {} } = (Properties.Environment ?? {}) as Environment;
+  if (Type !== "AWS::Lambda::Function" || !("OIDC_ISSUERS" in Variables)) return undefined;
+  const Environment = { Variables: { ...Variables, PUBLIC_URL: "http://localhost" } };
+  return { Type, ...rest, Properties: { ...Properties, Environment } };
+}
+
 /** What CloudFormation makes and nobody looks at. */
 const PLACEHOLDER: Resource = { Type: "AWS::CloudFormation::WaitConditionHandle" };
 
@@ -91,6 +101,11 @@ export const LACKS: readonly Lack[] = [
     what: "IAM does not see which identity a mail is sent as",
     around: "the sender may send as any",
     adapt: roleNaming(MAIL, withoutIdentity),
+  },
+  {
+    what: "issuer of tokens is on this machine, where a product with an address of its own calls nobody",
+    around: "the Lambdas that ask it are told of an address of the product that begins with http",
+    adapt: besideIssuer,
   },
 ];
 
