@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../infra/bundle.ts";
 import { apiClient } from "../support/api.ts";
-import { synthesize } from "./assembly.ts";
+import { type Assembled, synthesize } from "./assembly.ts";
 import { Cloud, type Deployed } from "./deploy.ts";
 import { ACCOUNT, CannotRun, EMULATOR, type Emulator, install, REGION, start } from "./emulator.ts";
 import { startFront } from "./front.ts";
 import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
+import { movedModule } from "./move.ts";
 import { probeWall } from "./probe.ts";
 import { redriven } from "./redrive.ts";
 import { restored } from "./restore.ts";
@@ -28,10 +29,7 @@ function sayOf({ name, resources, reasons }: Deployed): void {
 }
 
 /** Deploys what the app synthesizes; resolves with the stacks, each with why it could not be made. */
-async function deploy(
-  cloud: Cloud,
-  { assets, templates }: Awaited<ReturnType<typeof synthesize>>,
-): Promise<Deployed[]> {
+async function deploy(cloud: Cloud, { assets, templates }: Assembled): Promise<Deployed[]> {
   say("  · The emulator's IAM is taught dynamodb:LeadingKeys, aws:PrincipalTag as a variable, and a session's role.");
   for (const { what, around } of new Set(templates.flatMap(({ lacks }) => lacks))) {
     say(`  · The emulator's ${what}; ${around}.`);
@@ -46,7 +44,7 @@ async function deploy(
   return stacks;
 }
 
-type Prepared = { made: Awaited<ReturnType<typeof synthesize>>; stranger: Stranger; operatorKey: string };
+type Prepared = { made: Assembled; stranger: Stranger; operatorKey: string };
 
 /** Goes on with the stranger's steps, runs the main job through the gateway that was deployed, and tries the wall between tenants. */
 async function serve(emulator: Emulator, cloud: Cloud, { made, stranger, operatorKey }: Prepared): Promise<void> {
@@ -69,6 +67,8 @@ async function serve(emulator: Emulator, cloud: Cloud, { made, stranger, operato
     holds("a letter of every kind was laid into its queue of dead letters and done again by the command");
     await restored(emulator, STAGE, reached, { tenantId, admin });
     holds("the table as it was came beside, and what a tenant had there was put back by the command");
+    await movedModule(cloud, made, STAGE, admin);
+    holds("a module was moved to another stack, and has what it had");
     await rolledBack(emulator, cloud, { stage: STAGE, bucket: made.assets[0]?.bucket ?? "" }, reached);
     holds("a release that went wrong was taken back by the command: its code at once, then its stacks");
   } finally {

@@ -6,7 +6,9 @@ import { setLogSink } from "../../shared/log.ts";
 type Line = Record<string, unknown> & { _aws?: { CloudWatchMetrics: [{ Dimensions: string[][]; Metrics: object[] }] } };
 const lines: Line[] = [];
 setLogSink((_level, message, fields) => lines.push({ message, ...fields }));
-afterEach(() => lines.splice(0));
+afterEach(() => {
+  lines.length = 0;
+});
 
 const status = fc.integer({ min: 200, max: 599 });
 const ms = fc.oneof(fc.integer({ min: 0, max: 29_000 }), fc.constantFrom(0, SLOW_MS, SLOW_MS + 1));
