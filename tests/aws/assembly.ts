@@ -57,22 +57,20 @@ function bytesOf(path: string, packaging: "file" | "zip"): Uint8Array {
   return isTemplate(path) ? Buffer.from(JSON.stringify(adaptedFile(path).template)) : readFileSync(path);
 }
 
-/** The product as it is synthesized: its stacks, each after those it needs, its assets, and the templates of it where modules have other homes. */
-export type Assembled = {
-  templates: Template[];
-  assets: Asset[];
-  /** By the stack's name. */
-  moved(homes: Record<keyof typeof HOMES, readonly string[]>): Map<string, string>;
-};
+/** The product as it is synthesized: its stacks, each after those it needs, its assets, and its templates by their stacks where modules have other homes. */
+export type Assembled = { templates: Template[]; assets: Asset[]; moved: ReadonlyMap<string, string> };
 
-/** Builds all packages and synthesizes the product as `infra/app.ts` does. */
+type Homes = Record<keyof typeof HOMES, readonly string[]>;
+
+/** Builds all packages and synthesizes the product as `infra/app.ts` does, and once more with other homes. */
 export async function synthesize(
   folder: string,
   context: Record<string, string>,
   place: { account: string; region: string },
+  otherHomes: Homes,
 ): Promise<Assembled> {
   const packageOf = await packages(lambdas, join(folder, "packages"));
-  const assembled = (name: string, homes: Parameters<Assembled["moved"]>[0]) => {
+  const assembled = (name: string, homes: Homes) => {
     const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, ...context } });
     product(app, lambdas, packageOf, homes);
     return app.synth();
@@ -83,12 +81,11 @@ export async function synthesize(
     key: stackTemplateAssetObjectUrl.split("/").at(-1) ?? "",
     lacks: adaptedFile(templateFullPath).lacks,
   }));
-  const moved: Assembled["moved"] = (homes) =>
-    new Map(
-      assembled("cdk.moved", homes).stacks.map(({ stackName, templateFullPath }) => [
-        stackName,
-        JSON.stringify(adaptedFile(templateFullPath).template),
-      ]),
-    );
+  const moved = new Map(
+    assembled("cdk.moved", otherHomes).stacks.map(({ stackName, templateFullPath }) => [
+      stackName,
+      JSON.stringify(adaptedFile(templateFullPath).template),
+    ]),
+  );
   return { templates, assets: assetsOf(directory, place.account, place.region), moved };
 }

@@ -9,7 +9,7 @@ import { ACCOUNT, CannotRun, EMULATOR, type Emulator, install, REGION, start } f
 import { startFront } from "./front.ts";
 import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
-import { movedModule } from "./move.ts";
+import { HOMES_THEN, movedModule } from "./move.ts";
 import { probeWall } from "./probe.ts";
 import { redriven } from "./redrive.ts";
 import { restored } from "./restore.ts";
@@ -109,7 +109,7 @@ async function main(folder: string): Promise<boolean> {
     const operatorKey = await stranger.prepares();
     const context = { stage: STAGE, settings: stranger.settings };
     const place = { account: ACCOUNT, region: REGION };
-    const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
+    const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place, HOMES_THEN)]);
     const emulator = await start(interpreter, folder);
     try {
       return await attempt(emulator, { made, stranger, operatorKey });

@@ -11,6 +11,9 @@ const PATH = `/v1/${MODULE}`;
 const LOSES = "bank";
 const GAINS = "further";
 
+/** The homes of modules after it has moved. */
+export const HOMES_THEN = { ...HOMES, [LOSES]: HOMES[LOSES].filter((name) => name !== MODULE) };
+
 /** Moves a module to another stack as the page says: the stack that loses it goes first, then the one that gains it, then the watch. */
 export async function movedModule(
   cloud: Cloud,
@@ -18,11 +21,10 @@ export async function movedModule(
   stage: string,
   admin: Api,
 ): Promise<void> {
-  const templates = moved({ ...HOMES, [LOSES]: HOMES[LOSES].filter((name) => name !== MODULE) });
   const [{ bucket } = { bucket: "" }] = assets;
   const deploys = async (part: string): Promise<void> => {
     const name = `Cashloop-${stage}-${part}`;
-    const { reasons } = await cloud.replace(name, templates.get(name) ?? "", bucket);
+    const { reasons } = await cloud.replace(name, moved.get(name) ?? "", bucket);
     assert.deepStrictEqual(reasons, [], name);
   };
   const before = await list(admin, PATH);
