@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { modules } from "../../../functions/modules.ts";
+import { STAGE } from "../../../infra/cost.ts";
 import type { LambdaDeclaration } from "../../../shared/module.ts";
 import { TTL_ATTRIBUTE, tableDefinition } from "../../../shared/table/physical.ts";
 import { CONTEXTS, facts, type Placed, type Properties, synthesized } from "./made.ts";
@@ -216,17 +217,22 @@ describe("the watch", () => {
   }));
   const count = (metric: string) => alarms.filter((alarm) => alarm.metric === metric).length;
 
-  /** What is paid for by the month: a metric that an alarm looks at, however many alarms there are. */
-  const ALARMED_METRICS_MAX = 60;
-
   test("sounds for what came of a failure, whichever Lambda it was: few alarms, and somebody hears each", () => {
     expect(["Errors", "Throttles", "5xx", "Latency"].map(count)).toEqual([0, 1, 1, 1]);
-    const watched = ofType("AWS::CloudWatch::Alarm").flatMap(({ Properties }) => Properties.Metrics ?? [Properties]);
-    expect(watched.filter((one) => !one.Expression).length).toBeLessThanOrEqual(ALARMED_METRICS_MAX);
     for (const { actions } of alarms) expect(actions?.length).toBe(1);
     expect(
       ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === CONTEXTS.full.alarmEmail),
     ).toBe(true);
+  });
+
+  test("costs what the page says that a stage costs whoever uses it", () => {
+    const watched = ofType("AWS::CloudWatch::Alarm").flatMap(({ Properties }) => Properties.Metrics ?? [Properties]);
+    expect({
+      alarm: watched.filter((one) => !one.Expression).length,
+      dashboard: ofType("AWS::CloudWatch::Dashboard").length,
+      key: ofType("AWS::KMS::Key").length,
+      secret: ofType("AWS::SecretsManager::Secret").length,
+    }).toEqual(STAGE);
   });
 
   test("looks at a queue of dead letters behind every Lambda that nobody waits for", () => {
