@@ -1,9 +1,9 @@
 /**
  * A release is what stands: the stacks' templates and the console's page. Code and files of the console are named by
  * their content and stay where they are, so a release that is kept needs no build, no checkout and no install to come
- * back. Aliases would put back functions alone, under the rights and routes of the release that went wrong, and a
- * version and an alias for each function are more than a stack has room for: that of the messages, with 31 functions,
- * would come to 429 resources, and a template of ours has 400 at most.
+ * back. Versions and aliases would put back functions alone, under the rights, routes and variables of the release that
+ * went wrong, and a share of the calls for a new version (a weighted shift) would be decided beside the templates: there is
+ * neither. Whoever wants to see a release before all calls do deploys it as a stage of its own.
  */
 import { createHash } from "node:crypto";
 import {

@@ -128,7 +128,9 @@ export function settingsOf(app: App): Settings {
   const read = (name: string): string | undefined => app.node.tryGetContext(name) as string | undefined;
   const stage = read("stage") ?? "dev";
   if (!STAGE.test(stage)) throw new Error("stage: two to ten small letters and digits, a letter first");
-  return { stage, ...readSettings(read("settings") ?? settingsFile(stage)) };
+  const settings = { stage, ...readSettings(read("settings") ?? settingsFile(stage)) };
+  if (settings.mailDomainOf === stage) throw new Error("mailDomainOf: another stage than this one, or null");
+  return settings;
 }
 
 /** The domain of `mailFrom`. */
