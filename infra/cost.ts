@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { lambdas } from "../functions/modules.ts";
 import { ROOT } from "./bundle.ts";
 
 /**
@@ -41,6 +42,18 @@ export const PRICES = {
 } as const;
 type Priced = keyof typeof PRICES;
 
+/** What a stage is paid for whoever uses it. */
+export const STAGE_PRICES = {
+  alarm: { usd: 0.1, per: 1, what: "metrics that alarms look at", list: "aws.amazon.com/cloudwatch/pricing" },
+  dashboard: { usd: 3, per: 1, what: "dashboards", list: "aws.amazon.com/cloudwatch/pricing" },
+  key: { usd: 1, per: 1, what: "keys of KMS", list: "aws.amazon.com/kms/pricing" },
+  secret: { usd: 0.4, per: 1, what: "secrets", list: "aws.amazon.com/secrets-manager/pricing" },
+  begun: { usd: 1, per: 1_000_000, what: "runs that schedules begin", list: "aws.amazon.com/eventbridge/pricing" },
+} as const;
+
+/** How many of them a stage with a console and SES has; a test counts them in its templates. */
+export const STAGE = { alarm: 42, dashboard: 1, key: 1, secret: 1 } as const;
+
 /** A Lambda's memory in GB; what a call and what follows from a change take of it, in seconds, waiting for the table included. */
 const MEMORY_GB = 1;
 const CALL_SECONDS = 0.04;
@@ -48,8 +61,21 @@ const FOLLOWING_SECONDS = 0.08;
 /** Runs of consumers of the stream that follow from a change, though each takes many changes at once where there are many. */
 const FOLLOWING_RUNS = 2;
 
-/** What an idle tenant takes an hour, as `npm run bench -- tenants` has measured among 300 of them. */
+/** What an idle tenant takes an hour, and a stage of ten tenants in which nobody calls, as `npm run bench -- tenants` has measured. */
 const IDLE_READ_UNITS = 0.24;
+const STAGE_HOUR = { read: 0, write: 0 };
+const IDLE_TENANTS = 10_000;
+const MONTH_HOURS = 730;
+const HOUR_MINUTES = 60;
+/** What a run by the clock that finds nothing takes. */
+const SCHEDULE_GB = 1.769;
+const SCHEDULE_SECONDS = 0.05;
+
+/** What an account has in a region before it asks for more, by a second; the product is throttled and waits beyond it. */
+const AT_ONCE = { write: 4_000, read: 12_000 };
+const QUOTA = { write: 40_000, read: 40_000 };
+/** What `npm run bench -- keys` shows that the keys of one tenant take. */
+const RECEIPTS_A_SECOND = 2_000;
 
 /** Operations of ARCHITECTURE.md's table that a tenant does; how often a month, by its size. */
 const SIZES = [
@@ -109,6 +135,54 @@ const costOf = (use: Use): number =>
 const partOf = (use: Use, name: Priced): number => (use[name] / PRICES[name].per) * PRICES[name].usd;
 const whole = (n: number): string => Math.round(n).toLocaleString("en");
 
+/** What a stage is paid for in a month in which nobody calls, with so many idle tenants, as rows of a table. */
+function idleStage(): string {
+  const schedules = lambdas.flatMap((lambda) => (lambda.kind === "schedule" ? [lambda.rateMinutes] : []));
+  const runs = schedules.reduce((sum, rate) => sum + (MONTH_HOURS * HOUR_MINUTES) / rate, 0);
+  const row = (what: string, count: number, { usd, per }: { usd: number; per: number }) => ({
+    what,
+    count,
+    usd: (count / per) * usd,
+  });
+  const rows = [
+    ...(Object.keys(STAGE) as (keyof typeof STAGE)[]).map((name) =>
+      row(STAGE_PRICES[name].what, STAGE[name], STAGE_PRICES[name]),
+    ),
+    row(STAGE_PRICES.begun.what, runs, STAGE_PRICES.begun),
+    row(`${PRICES.run.what}, begun by schedules`, runs, PRICES.run),
+    row(PRICES.work.what, runs * SCHEDULE_GB * SCHEDULE_SECONDS, PRICES.work),
+    row(PRICES.read.what, STAGE_HOUR.read * MONTH_HOURS, PRICES.read),
+    row(PRICES.write.what, STAGE_HOUR.write * MONTH_HOURS, PRICES.write),
+    row(
+      `${PRICES.read.what} for ${whole(IDLE_TENANTS)} idle tenants`,
+      IDLE_READ_UNITS * IDLE_TENANTS * MONTH_HOURS,
+      PRICES.read,
+    ),
+  ];
+  const sum = rows.reduce((all, { usd }) => all + usd, 0);
+  return [
+    "| nobody calls | a month | $ |",
+    "|---|--:|--:|",
+    ...rows.map(({ what, count, usd }) => `| ${what} | ${whole(count)} | ${dollars(usd)} |`),
+    `| **$ a month** | | **${dollars(sum)}** |`,
+  ].join("\n");
+}
+
+/** How many receipts a second limits of the table let through, as rows of a table. */
+function atOnce({ write, read }: Units): string {
+  const through = (limit: Units): string => whole(Math.floor(Math.min(limit.write / write, limit.read / read)));
+  const asked = { write: RECEIPTS_A_SECOND * write, read: RECEIPTS_A_SECOND * read };
+  const row = (name: string, limit: Units, how: string): string =>
+    `| ${name} | ${whole(limit.write)} / ${whole(limit.read)} | ${through(limit)} | ${how} |`;
+  return [
+    "| the table | write / read units a second | receipts a second | |",
+    "|---|--:|--:|---|",
+    row("at once, when it is new", AT_ONCE, "it grows by itself to twice what it had at its peak, within half an hour"),
+    row("as an account has it", QUOTA, "Service Quotas, *table-level throughput*, before a day that needs more"),
+    row("for what the keys take", asked, "the quota, and `aws dynamodb update-table --warm-throughput` likewise"),
+  ].join("\n");
+}
+
 /** The page, from the units that another one tells. */
 export function costPage(architecture: string): string {
   const units = measuredUnits(architecture);
@@ -137,10 +211,26 @@ ${plain("**$ a month**", ({ use }) => `**${dollars(costOf(use))}**`)}
 
 | price | $ | for | as listed at |
 |---|--:|--:|---|
-${names.map((name) => `| ${PRICES[name].what} | ${PRICES[name].usd} | ${whole(PRICES[name].per)} | ${PRICES[name].list} |`).join("\n")}
+${[...Object.values(PRICES), ...Object.values(STAGE_PRICES)].map(({ what, usd, per, list }) => `| ${what} | ${usd} | ${whole(per)} | ${list} |`).join("\n")}
 
-A call is taken to hold a Lambda of ${MEMORY_GB} GB for ${CALL_SECONDS * 1_000} ms and what follows from a change for ${FOLLOWING_SECONDS * 1_000} ms, besides the authorizer's run. Not in it: text messages, files, CloudFront,
-logs, and what a stage costs whoever uses it (KMS keys, alarms, the dashboard).
+A call is taken to hold a Lambda of ${MEMORY_GB} GB for ${CALL_SECONDS * 1_000} ms and what follows from a change for ${FOLLOWING_SECONDS * 1_000} ms, besides the authorizer's run. Not in it: text messages, files, CloudFront
+and logs.
+
+## What a stage costs that nobody uses
+
+${idleStage()}
+
+A run by the clock that finds nothing is taken to hold a Lambda of ${SCHEDULE_GB} GB for ${SCHEDULE_SECONDS * 1_000} ms. A route has metrics of its own in hours alone in which a call of it failed or took over a second, at
+$ 0.30 a metric and month; alarms look at what came of a failure, and not at each Lambda.
+
+## How much at once
+
+One tenant's keys take ${whole(RECEIPTS_A_SECOND)} receipts a second (\`npm run bench -- keys\`). Whether an account lets them through is another question; what it does not let through waits in the stream and is lost nowhere.
+
+${atOnce(perReceipt)}
+
+Besides, an account has 1,000 runs of Lambdas at once, 10,000 calls a second of its gateways and 600 sessions a second that Lambdas take for tenants (each is kept for an hour, 200 by a Lambda); SES begins with 14 mails a
+second. All are raised by Service Quotas, and each has an alarm where it is met: throttles of the table and of Lambdas, 5xx of the gateway, age of the queue.
 `;
 }
 

@@ -1,11 +1,17 @@
 import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
 
-/** The table that a stage works with. */
-export async function tableOf(stage: string): Promise<string> {
+/** What a stage's stack `data` has of a type. */
+async function dataOf(stage: string, type: string, what: string): Promise<string> {
   const StackName = `Cashloop-${stage}-data`;
   for await (const page of paginateListStackResources({ client: new CloudFormationClient({}) }, { StackName })) {
-    const table = page.StackResourceSummaries?.find(({ ResourceType }) => ResourceType === "AWS::DynamoDB::Table");
-    if (table?.PhysicalResourceId) return table.PhysicalResourceId;
+    const found = page.StackResourceSummaries?.find(({ ResourceType }) => ResourceType === type);
+    if (found?.PhysicalResourceId) return found.PhysicalResourceId;
   }
-  throw new Error(`${StackName} has no table.`);
+  throw new Error(`${StackName} has no ${what}.`);
 }
+
+/** The table that a stage works with. */
+export const tableOf = (stage: string): Promise<string> => dataOf(stage, "AWS::DynamoDB::Table", "table");
+
+/** The bucket that a stage works with. */
+export const bucketOf = (stage: string): Promise<string> => dataOf(stage, "AWS::S3::Bucket", "bucket");

@@ -1,10 +1,10 @@
-import { config } from "./config.ts";
+import { config, perStack } from "./config.ts";
 
 /** The bucket's client, loaded with the first listing. */
-async function s3() {
+const s3 = perStack(async () => {
   const sdk = await import("@aws-sdk/client-s3");
   return { ...sdk, client: new sdk.S3Client({ forcePathStyle: config().bucketInPath }) };
-}
+});
 
 /** Keys of one page of a listing. */
 const PAGE_KEYS = 1_000;

@@ -1,4 +1,4 @@
-import { config } from "./config.ts";
+import { config, perStack } from "./config.ts";
 import { Fault } from "./fault.ts";
 import { withoutInvisible } from "./invisible.ts";
 
@@ -14,14 +14,18 @@ type By = { accessKeyId: string; secretAccessKey: string; sessionToken?: string 
  * The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. It adds no
  * checksum of its own accord: in a presigned address that would be one of no bytes, and the bucket would refuse all others.
  */
-async function s3(credentials?: By) {
+const own = perStack(async () => {
   const sdk = await import("@aws-sdk/client-s3");
-  const client = new sdk.S3Client({
-    ...(credentials && { credentials }),
-    forcePathStyle: config().bucketInPath,
-    requestChecksumCalculation: "WHEN_REQUIRED",
-  });
-  return { ...sdk, client };
+  const settings = { forcePathStyle: config().bucketInPath, requestChecksumCalculation: "WHEN_REQUIRED" } as const;
+  return { ...sdk, settings, client: new sdk.S3Client(settings) };
+});
+
+/** Whoever asks, the connections are those of one agent: each client with its own would leave some open, up to a Lambda's last descriptor. */
+async function s3(credentials?: By) {
+  const { settings, ...opened } = await own();
+  if (!credentials) return opened;
+  const { requestHandler } = opened.client.config;
+  return { ...opened, client: new opened.S3Client({ ...settings, credentials, requestHandler }) };
 }
 
 /**
@@ -98,10 +102,13 @@ export async function readObjectStream(key: string, bytesMax: number): Promise<A
     if (ABSENT.has(error.name)) throw new Fault("not_found", "There is no file at this upload; PUT it first.");
     throw error;
   });
+  const body = out.Body as unknown as AsyncIterable<Uint8Array> & { destroy(): void };
   if ((out.ContentLength ?? 0) > bytesMax) {
+    // Nobody reads it, and it would hold its connection.
+    body.destroy();
     throw new Fault("too_large", `The file has ${out.ContentLength} bytes; at most ${bytesMax} are taken.`);
   }
-  return out.Body as unknown as AsyncIterable<Uint8Array>;
+  return body;
 }
 
 /** The pieces joined to parts of a bounded size. */

@@ -1,6 +1,6 @@
 import { STANDING_ID, type Standing, tenantStanding } from "../../shared/auth/standing.ts";
 import { clearBelow } from "../../shared/cleared.ts";
-import { clock, config } from "../../shared/config.ts";
+import { clock, config, perStack } from "../../shared/config.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { tenantPrefix } from "../../shared/table/action.ts";
 import { isOvertaken } from "../../shared/table/anew.ts";
@@ -39,14 +39,19 @@ const count = (counts: Counts, name: string, n = 1): void => {
   counts[name] = (counts[name] ?? 0) + n;
 };
 
+const people = perStack(async () => {
+  const sdk = await import("@aws-sdk/client-cognito-identity-provider");
+  return { ...sdk, client: new sdk.CognitoIdentityProviderClient({}) };
+});
+
 /** Ends that somebody can sign in; whoever is not in the pool is out of it. */
 async function outOfPool(userId: string): Promise<boolean> {
   const { userPoolId } = config();
   if (!userPoolId) return false;
-  const sdk = await import("@aws-sdk/client-cognito-identity-provider");
-  const gone = new sdk.AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: userId });
+  const { client, AdminDeleteUserCommand } = await people();
+  const gone = new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: userId });
   try {
-    await new sdk.CognitoIdentityProviderClient({}).send(gone);
+    await client.send(gone);
     return true;
   } catch (error) {
     if ((error as Error).name === "UserNotFoundException") return false;

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type DeadLetters, Redrive } from "./redrive.ts";
 
 const USAGE = `npm run redrive -- --stage <name> [--queue <part of a name>] [--do]
-Shows what has failed for good in a stage, by queue. With --do it is done again; what fails anew stays where it is.`;
+Shows what has failed for good in a stage, by queue and Lambda. With --do it is done again; what fails anew stays where it is.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const counted = (count: number): string => `${count} ${count === 1 ? "letter" : "letters"}`;
@@ -37,7 +37,11 @@ async function main(): Promise<number> {
   const chosen = all.filter(({ name }) => name.includes(asked.queue ?? ""));
   const held = chosen.filter(({ letters }) => letters > 0);
   if (asked.do) return (await redriven(redrive, chosen)) > 0 ? 1 : 0;
-  for (const { name, letters } of held) say(`${name}: ${counted(letters)}`);
+  for (const queue of held) {
+    say(`${queue.name}: ${counted(queue.letters)}`);
+    if (queue.source) continue;
+    for (const [whose, letters] of await redrive.whose(queue)) say(`  ${whose}: ${counted(letters)}`);
+  }
   say(
     held.length === 0 ? `Nothing lies in ${chosen.length} queues of dead letters.` : "With --do they are done again.",
   );

@@ -11,7 +11,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { letterOf } from "./letter.ts";
+import { type Letter, letterOf } from "./letter.ts";
 import { recordsOf } from "./stretch.ts";
 
 /** A letter that is being worked on is hidden for as long as a Lambda may run at most, and a minute. */
@@ -54,6 +54,12 @@ const deadLettersOf = (policy: string): string =>
 const attributesOf = ({ MessageAttributes }: Message): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue]));
 
+/** Which Lambda a letter is for, by its name; its qualifier is left out. */
+function bearerOf(letter: Letter | undefined): string {
+  if (!letter) return "nobody";
+  return letter.kind === "notification" ? letter.topicArn : (letter.functionArn.split(":")[6] ?? letter.functionArn);
+}
+
 /**
  * Does again what has failed for good. A letter behind a queue goes back to its queue; any other is done while one waits:
  * its Lambda is invoked with the event, or with the records of the stream that it names. What succeeds is
@@ -86,23 +92,53 @@ export class Redrive {
     return placed.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Does all letters of a queue again that lie in it now. */
-  async redrive(queue: DeadLetters): Promise<Redriven> {
-    const left = new Map<string, { why: string; receipt: string }>();
-    let done = 0;
+  /** The letters that lie in a queue now, some at a time; each is hidden from others meanwhile. */
+  async *#letters(url: string): AsyncGenerator<Message[]> {
     for (;;) {
       const { Messages = [] } = await this.#queues.send(
         new ReceiveMessageCommand({
-          QueueUrl: queue.url,
+          QueueUrl: url,
           MaxNumberOfMessages: AT_ONCE,
           MessageAttributeNames: ["All"],
           VisibilityTimeout: HIDDEN_SECONDS,
           WaitTimeSeconds: WAIT_SECONDS,
         }),
       );
-      if (Messages.length === 0) break;
+      if (Messages.length === 0) return;
+      yield Messages;
+    }
+  }
+
+  /** Lets letters be seen again at once. */
+  async #shown(url: string, receipts: Iterable<string>): Promise<void> {
+    for (const ReceiptHandle of receipts) {
+      const shown = { QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 };
+      await this.#queues.send(new ChangeMessageVisibilityCommand(shown));
+    }
+  }
+
+  /** Whose letters lie in a queue that Lambdas share, and how many of each; they stay as they are. */
+  async whose(queue: DeadLetters): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    const receipts: string[] = [];
+    for await (const messages of this.#letters(queue.url)) {
+      for (const message of messages) {
+        receipts.push(message.ReceiptHandle ?? "");
+        const whose = bearerOf(letterOf(message.Body ?? "", attributesOf(message)));
+        counts.set(whose, (counts.get(whose) ?? 0) + 1);
+      }
+    }
+    await this.#shown(queue.url, receipts);
+    return counts;
+  }
+
+  /** Does all letters of a queue again that lie in it now. */
+  async redrive(queue: DeadLetters): Promise<Redriven> {
+    const left = new Map<string, { why: string; receipt: string }>();
+    let done = 0;
+    for await (const messages of this.#letters(queue.url)) {
       // One after the other: what a queue's letters tell of may hang together.
-      for (const message of Messages) {
+      for (const message of messages) {
         const why = await this.#again(queue, message).catch((error: Error) => `${error.name}: ${error.message}`);
         const receipt = message.ReceiptHandle ?? "";
         if (why) {
@@ -113,10 +149,8 @@ export class Redrive {
         done += 1;
       }
     }
-    for (const { receipt } of left.values()) {
-      const shown = { QueueUrl: queue.url, ReceiptHandle: receipt, VisibilityTimeout: 0 };
-      await this.#queues.send(new ChangeMessageVisibilityCommand(shown));
-    }
+    const receipts = [...left.values()].map(({ receipt }) => receipt);
+    await this.#shown(queue.url, receipts);
     return { name: queue.name, done, left: [...left.values()].map(({ why }) => why) };
   }
 

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { ROOT } from "../bundle.ts";
 import { buildConsole } from "../console.ts";
+import { Releases } from "../rollback/releases.ts";
 import { released } from "./release.ts";
 
 const USAGE = `npm run release -- --stage <name>
-Builds the console and puts it where the stage's people get it from; the stage has been deployed before.`;
+Builds the console and puts it where the stage's people get it from, and keeps what is deployed as a release that can be
+gone back to; the stage has been deployed before.`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -18,14 +20,15 @@ async function main(): Promise<number> {
     say(USAGE);
     return 2;
   }
-  const asked = new DescribeStacksCommand({ StackName: `Cashloop-${stage}-console` });
-  const { Stacks: [stack] = [] } = await new CloudFormationClient({}).send(asked);
-  const output = (name: string): string =>
-    stack?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue ?? "";
-  const folder = join(ROOT, ".build/release");
-  const built = await buildConsole(folder);
-  const count = await released(new S3Client({}), output("ConsoleBucket"), folder, built);
-  say(`${count} files are released: ${output("ConsoleUrl")}`);
+  const objects = new S3Client({ forcePathStyle: true });
+  const releases = new Releases({ stacks: new CloudFormationClient({}), objects }, stage);
+  const bucket = await releases.consoleOutput("ConsoleBucket");
+  if (bucket) {
+    const folder = join(ROOT, ".build/release");
+    const count = await released(objects, bucket, folder, await buildConsole(folder));
+    say(`${count} files are released: ${await releases.consoleOutput("ConsoleUrl")}`);
+  }
+  say(`What is deployed is kept as release ${await releases.keep(new Date())}.`);
   return 0;
 }
 

@@ -75,14 +75,19 @@ export function deadLetters(scope: Construct, id: string): Queue {
   return queue;
 }
 
+/** The stack's one queue of letters that name whose they are: what Lambdas failed at that nobody waits for, and what they were never told of. */
+export function failuresOf(scope: Construct): Queue {
+  const stack = Stack.of(scope);
+  const id = "Failures";
+  return (stack.node.tryFindChild(id) as Queue | undefined) ?? deadLetters(stack, id);
+}
+
 /** One Lambda with the one role that is its own. Its rights follow from what its bundle links. */
 export class ProductLambda extends Construct {
   readonly name: string;
   readonly fn: LambdaFunction;
   readonly log: LogGroup;
   readonly role: Role;
-  /** What failed for good; only where nobody waits for an answer. */
-  readonly failures: Queue | undefined;
 
   constructor(scope: Construct, wiring: Wiring, declaration: LambdaDeclaration, options: LambdaOptions) {
     super(scope, declaration.name);
@@ -94,7 +99,7 @@ export class ProductLambda extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.failures = options.isAsync ? deadLetters(this, "Failures") : undefined;
+    const failures = options.isAsync ? failuresOf(this) : undefined;
     this.role = new Role(this, "Role", {
       roleName: fullName,
       path: bundled.needs.table ? tenantBoundPath(settings) : plainPath(settings),
@@ -116,7 +121,7 @@ export class ProductLambda extends Construct {
       logGroup: this.log,
       tracing: Tracing.ACTIVE,
       environment: { ...environmentOf(wiring, bundled), ...options.environment },
-      ...(this.failures && { onFailure: new SqsDestination(this.failures), retryAttempts: ASYNC_TRIES_AGAIN }),
+      ...(failures && { onFailure: new SqsDestination(failures), retryAttempts: ASYNC_TRIES_AGAIN }),
     });
     this.#acceptWildcards(wiring, bundled);
   }
@@ -215,7 +220,7 @@ function smsOnly(scope: Construct): PolicyStatement[] {
 function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, { needs }: LambdaPackage) {
   return {
     PUBLIC_URL: publicUrl,
-    ...(needs.table && { MAIL_IN_DOMAIN: mailInDomain(settings.mailFrom) }),
+    ...(needs.table && { MAIL_IN_DOMAIN: mailInDomain(settings) }),
     ...((needs.table || needs.system) && { TABLE_NAME: data.table.ref }),
     ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
     ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName, FILE_SCANNER: settings.fileScanner }),

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import {
@@ -12,6 +12,7 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { returnPathHost } from "../../functions/senders/rules.ts";
 import type { Declared } from "../local/declarations.ts";
 import { deadLetters, ProductLambda, type Wiring } from "./lambda.ts";
 import { scheduled } from "./schedule.ts";
@@ -43,10 +44,7 @@ class Mail {
       reputationOptions: { reputationMetricsEnabled: true },
       suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
     });
-    new CfnEmailIdentity(stack, "MailIdentity", {
-      emailIdentity: domain,
-      configurationSetAttributes: { configurationSetName: set.ref },
-    });
+    if (settings.mailDomainOf === null) this.#identity(stack, domain, set);
     this.told = topicOf(stack, "MailFeedback", data.key, "mail");
     const destination = new CfnConfigurationSetEventDestination(stack, "MailEvents", {
       configurationSetName: set.ref,
@@ -57,6 +55,7 @@ class Mail {
       },
     });
     destination.node.addDependency(this.told);
+    // Each mail names it, whoever has the domain.
     this.configurationSetName = set.ref;
     this.configurationSetArn = stack.formatArn({
       service: "ses",
@@ -64,16 +63,37 @@ class Mail {
       resourceName: set.ref,
     });
   }
+
+  /** The domain that mails come from, and what it is to publish: three keys (DKIM), and where bounces of it go and who sends (MAIL FROM). */
+  #identity(stack: Stack, domain: string, set: CfnConfigurationSet): void {
+    const mailFromDomain = returnPathHost(domain);
+    const identity = new CfnEmailIdentity(stack, "MailIdentity", {
+      emailIdentity: domain,
+      configurationSetAttributes: { configurationSetName: set.ref },
+      mailFromAttributes: { mailFromDomain, behaviorOnMxFailure: "USE_DEFAULT_VALUE" },
+    });
+    const records = {
+      Dkim1: `${identity.attrDkimDnsTokenName1} CNAME ${identity.attrDkimDnsTokenValue1}`,
+      Dkim2: `${identity.attrDkimDnsTokenName2} CNAME ${identity.attrDkimDnsTokenValue2}`,
+      Dkim3: `${identity.attrDkimDnsTokenName3} CNAME ${identity.attrDkimDnsTokenValue3}`,
+      MailFromMx: `${mailFromDomain} MX 10 feedback-smtp.${stack.region}.amazonses.com`,
+      MailFromSpf: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
+    };
+    for (const [name, value] of Object.entries(records)) new CfnOutput(stack, name, { value });
+  }
 }
 
 /** The mail's way in: what is sent to the domain of incoming mails is laid into the bucket, whose arrivals wake a Lambda. */
 function receive(stack: Stack, { settings, data }: Wiring): void {
-  const rules = new CfnReceiptRuleSet(stack, "MailsIn", { ruleSetName: `cashloop-${settings.stage}` });
+  const { stage, mailDomainOf } = settings;
+  const ruleSetName = mailDomainOf
+    ? `cashloop-${mailDomainOf}`
+    : new CfnReceiptRuleSet(stack, "MailsIn", { ruleSetName: `cashloop-${stage}` }).ref;
   new CfnReceiptRule(stack, "MailIn", {
-    ruleSetName: rules.ref,
+    ruleSetName,
     rule: {
       enabled: true,
-      recipients: [mailInDomain(settings.mailFrom)],
+      recipients: [mailInDomain(settings)],
       scanEnabled: true,
       tlsPolicy: "Optional",
       actions: [{ s3Action: { bucketName: data.bucket.bucketName, objectKeyPrefix: "mails/" } }],

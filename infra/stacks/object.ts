@@ -3,7 +3,7 @@ import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
 import type { Construct } from "constructs";
 import type { Declared } from "../local/declarations.ts";
-import { deadLetters, ProductLambda, type Wiring } from "./lambda.ts";
+import { failuresOf, ProductLambda, type Wiring } from "./lambda.ts";
 
 /** Reading the largest file takes seconds; the rest is for a slow table. */
 const UPLOAD_TIMEOUT = Duration.minutes(5);
@@ -47,7 +47,7 @@ export function arrivals(scope: Construct, wiring: Wiring, declaration: Declared
   rule.addTarget(
     new LambdaTarget(lambda.fn, {
       event: RuleTargetInput.fromObject({ Records: [record] }),
-      deadLetterQueue: deadLetters(lambda, "Undelivered"),
+      deadLetterQueue: failuresOf(lambda),
       retryAttempts: DELIVERY_TRIES,
       maxEventAge: DELIVERY_AGE_MAX,
     }),

@@ -25,7 +25,7 @@ const STATEMENTS = "uploads/";
  * The stacks of the modules, since a template holds so many resources and no more. One that is named nowhere comes into
  * `further`, which so has room for some 40. How one that has been deployed moves, infra/README.md says.
  */
-const HOMES = {
+export const HOMES = {
   api: ["tenants", "users", "identity", "seldom", "docs", "operations", "messages", "reports"],
   crm: [
     ...["leads", "merging", "accounts", "customers", "contacts", "opportunities"],
@@ -50,6 +50,7 @@ export function product(
   app: App,
   lambdas: readonly LambdaDeclaration[],
   packageOf: (declaration: LambdaDeclaration) => LambdaPackage,
+  homes: Readonly<Record<keyof typeof HOMES, readonly string[]>> = HOMES,
 ): void {
   const settings = settingsOf(app);
   const ofKind = <K extends LambdaKind>(kind: K): Declared<K>[] =>
@@ -71,27 +72,27 @@ export function product(
   const messaging = new MessagingStack(app, name("messaging"), base, {
     queues: ofKind("queue"),
     feedbacks: ofKind("feedback"),
-    schedules: schedules.filter((s) => isAt(HOMES.messaging, s)),
+    schedules: schedules.filter((s) => isAt(homes.messaging, s)),
     streams: streams.filter((s) => s.name !== MONEY),
   });
   const wiring: Wiring = { ...base, messages: messaging.messages };
   const api = new ApiStack(app, name("api"), wiring, gateway, {
     authorizers: ofKind("authorizer"),
-    apis: apis.filter((a) => isAt(HOMES.api, a)),
+    apis: apis.filter((a) => isAt(homes.api, a)),
   });
   const objects = ofKind("object");
   const crm = new CrmStack(app, name("crm"), wiring, api.door, {
-    apis: apis.filter((a) => isAt(HOMES.crm, a)),
+    apis: apis.filter((a) => isAt(homes.crm, a)),
     objects: objects.filter((o) => o.prefix !== STATEMENTS),
   });
   const bank = new BankStack(app, name("bank"), wiring, api.door, {
-    apis: apis.filter((a) => isAt(HOMES.bank, a)),
+    apis: apis.filter((a) => isAt(homes.bank, a)),
     objects: objects.filter((o) => o.prefix === STATEMENTS),
     streams: streams.filter((s) => s.name === MONEY),
   });
-  const late = schedules.filter((s) => !isAt(HOMES.messaging, s));
+  const late = schedules.filter((s) => !isAt(homes.messaging, s));
   const clock = late.length > 0 ? [new ClockStack(app, name("clock"), wiring, late)] : [];
-  const later = apis.filter((a) => !Object.values(HOMES).some((home) => isAt(home, a)));
+  const later = apis.filter((a) => !Object.values(homes).some((home) => isAt(home, a)));
   const further = later.length > 0 ? [new FurtherStack(app, name("further"), wiring, api.door, later)] : [];
   new WatchStack(app, name("watch"), settings, {
     data,

@@ -54,6 +54,11 @@ const FileSettings = z
     /** The address that mails come from; its domain becomes the SES identity. */
     mailFrom: z.string().regex(ADDRESS, "an address, or a name with an address in angle brackets"),
     /**
+     * The stage of this account and region that has the domain of `mailFrom` already: an account has it once. Its identity and its
+     * rules for mails that come in do for this stage too. `null`: this stage has the domain itself.
+     */
+    mailDomainOf: z.string().regex(STAGE, "the name of a stage").nullable(),
+    /**
      * The server that mails leave through where the region has no SES; `null` is SES. The password is the text of a secret in
      * Secrets Manager, by its name. Reports of mails that come back go to `returnDomain`, whose receiver lays them into the
      * bucket under `bounces/`.
@@ -92,6 +97,10 @@ const FileSettings = z
     path: ["certificateArn"],
     error: "both it and domainName, or none",
   })
+  .refine((s) => !s.mailDomainOf || !s.smtp, {
+    path: ["mailDomainOf"],
+    error: "null where mails leave by SMTP",
+  })
   .refine((s) => !s.console || !s.domainName === !s.console.certificateArn, {
     path: ["console", "certificateArn"],
     error: "both it and domainName, or none",
@@ -119,14 +128,17 @@ export function settingsOf(app: App): Settings {
   const read = (name: string): string | undefined => app.node.tryGetContext(name) as string | undefined;
   const stage = read("stage") ?? "dev";
   if (!STAGE.test(stage)) throw new Error("stage: two to ten small letters and digits, a letter first");
-  return { stage, ...readSettings(read("settings") ?? settingsFile(stage)) };
+  const settings = { stage, ...readSettings(read("settings") ?? settingsFile(stage)) };
+  if (settings.mailDomainOf === stage) throw new Error("mailDomainOf: another stage than this one, or null");
+  return settings;
 }
 
 /** The domain of `mailFrom`. */
 export const mailDomain = (mailFrom: string): string | undefined => ADDRESS.exec(mailFrom)?.[1];
 
-/** The domain that customers' mails are sent to. */
-export const mailInDomain = (mailFrom: string): string => `in.${mailDomain(mailFrom) ?? ""}`;
+/** The domain that customers' mails are sent to; stages that share a domain have one each below it. */
+export const mailInDomain = ({ mailFrom, mailDomainOf, stage }: Settings): string =>
+  `in${mailDomainOf ? `-${stage}` : ""}.${mailDomain(mailFrom) ?? ""}`;
 
 /** Where the metrics that the product's own log lines carry are kept. */
 export const namespaceOf = ({ stage }: Settings): string => `Cashloop/${stage}`;

@@ -61,7 +61,10 @@ const deadLetterQueues = (stacks: Stack[]): Queue[] =>
     .flatMap((stack) => stack.node.findAll())
     .filter((node: IConstruct): node is Queue => node instanceof Queue && node.deadLetterQueue === undefined);
 
-/** One page that shows whether the product is well, and alarms for when it is not. */
+/**
+ * One page that shows whether the product is well, and alarms for when it is not. An alarm is on what came of it and not on
+ * each Lambda: whatever fails ends as a 5xx of the gateway, as a stream or queue that is late, or among dead letters.
+ */
 export class WatchStack extends Stack {
   readonly topic: Topic;
   readonly #settings: Settings;
@@ -159,7 +162,7 @@ export class WatchStack extends Stack {
     ];
     this.#graph("Calls", [calls, refused, failed]);
     this.#graph("Latency in ms", [metric("Latency", "p50"), p99]);
-    this.#routes("Slowest routes, p99 in ms", "ms", "p99");
+    this.#routes("Routes that take over a second, p99 in ms", "ms", "p99");
     this.#routes("Routes that fail", "failed", "Sum");
     const failing = "Calls end as 5xx: the log of the route's Lambda has the error.";
     this.#alarm("Api5xx", failed, API_5XX_MAX, [failing, "a-bad-release"]);
@@ -183,12 +186,10 @@ export class WatchStack extends Stack {
       "Duration p99 in ms",
       each(({ name, fn }) => fn.metricDuration({ label: name, statistic: "p99", period: PERIOD })),
     );
-    for (const { name, fn } of lambdas) {
-      const throws = `${name} threw: see its log.`;
-      const waits = `${name} ran into the account's limit of concurrent runs.`;
-      this.#alarm(`${name}-errors`, fn.metricErrors({ period: PERIOD }), 0, [throws, "a-bad-release"]);
-      this.#alarm(`${name}-throttles`, fn.metricThrottles({ period: PERIOD }), 0, [waits, "a-hot-tenant"]);
-    }
+    const metricName = "Throttles";
+    const throttled = new Metric({ namespace: "AWS/Lambda", metricName, statistic: "Sum", period: PERIOD });
+    const waits = "A Lambda ran into the account's limit of concurrent runs, which all of them share.";
+    this.#alarm(metricName, throttled, 0, [waits, "a-hot-tenant"]);
   }
 
   #streams(consumers: StreamConsumer[]): void {

@@ -4,7 +4,7 @@ import { App } from "aws-cdk-lib";
 import { type Zippable, zipSync } from "fflate";
 import { lambdas } from "../../functions/modules.ts";
 import { packages } from "../../infra/packages.ts";
-import { product } from "../../infra/stacks/product.ts";
+import { HOMES, product } from "../../infra/stacks/product.ts";
 import { CDK_FLAGS } from "../support/cdk.ts";
 import { adapted, type Lack, type TemplateBody } from "./lacks.ts";
 
@@ -57,20 +57,35 @@ function bytesOf(path: string, packaging: "file" | "zip"): Uint8Array {
   return isTemplate(path) ? Buffer.from(JSON.stringify(adaptedFile(path).template)) : readFileSync(path);
 }
 
-/** Builds all packages and synthesizes the product as `infra/app.ts` does: its stacks, each after those it needs, and its assets. */
+/** The product as it is synthesized: its stacks, each after those it needs, its assets, and its templates by their stacks where modules have other homes. */
+export type Assembled = { templates: Template[]; assets: Asset[]; moved: ReadonlyMap<string, string> };
+
+type Homes = Record<keyof typeof HOMES, readonly string[]>;
+
+/** Builds all packages and synthesizes the product as `infra/app.ts` does, and once more with other homes. */
 export async function synthesize(
   folder: string,
   context: Record<string, string>,
   place: { account: string; region: string },
-): Promise<{ templates: Template[]; assets: Asset[] }> {
-  const app = new App({ outdir: join(folder, "cdk.out"), context: { ...CDK_FLAGS, ...context } });
-  product(app, lambdas, await packages(lambdas, join(folder, "packages")));
-  const assembly = app.synth();
-  const assets = assetsOf(assembly.directory, place.account, place.region);
-  const templates = assembly.stacks.map(({ stackName, stackTemplateAssetObjectUrl = "", templateFullPath }) => ({
+  otherHomes: Homes,
+): Promise<Assembled> {
+  const packageOf = await packages(lambdas, join(folder, "packages"));
+  const assembled = (name: string, homes: Homes) => {
+    const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, ...context } });
+    product(app, lambdas, packageOf, homes);
+    return app.synth();
+  };
+  const { directory, stacks } = assembled("cdk.out", HOMES);
+  const templates = stacks.map(({ stackName, stackTemplateAssetObjectUrl = "", templateFullPath }) => ({
     name: stackName,
     key: stackTemplateAssetObjectUrl.split("/").at(-1) ?? "",
     lacks: adaptedFile(templateFullPath).lacks,
   }));
-  return { templates, assets };
+  const moved = new Map(
+    assembled("cdk.moved", otherHomes).stacks.map(({ stackName, templateFullPath }) => [
+      stackName,
+      JSON.stringify(adaptedFile(templateFullPath).template),
+    ]),
+  );
+  return { templates, assets: assetsOf(directory, place.account, place.region), moved };
 }

@@ -6,6 +6,7 @@ import {
   paginateListStackResources,
   type Stack,
   type StackResourceSummary,
+  UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Asset, Template } from "./assembly.ts";
@@ -56,13 +57,25 @@ export class Cloud {
   }
 
   /** Makes a stack and waits until it stands or does not. */
-  async create(name: string, template: { TemplateBody: string } | { TemplateURL: string }): Promise<Deployed> {
-    const refused = { name, resources: 0, outputs: {} };
+  create(name: string, template: { TemplateBody: string } | { TemplateURL: string }): Promise<Deployed> {
+    const input = { StackName: name, Capabilities: ["CAPABILITY_NAMED_IAM" as const], DisableRollback: true };
+    return this.#stands(name, () => this.#stacks.send(new CreateStackCommand({ ...input, ...template })));
+  }
+
+  /** Deploys another template of a stack, which lies among the assets, and waits likewise. */
+  async replace(name: string, template: string, bucket: string): Promise<Deployed> {
+    const key = `${name}.other.json`;
+    await this.#objects.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: template }));
+    const TemplateURL = `${this.#endpoint}/${bucket}/${key}`;
+    const input = { StackName: name, TemplateURL, Capabilities: ["CAPABILITY_NAMED_IAM" as const] };
+    return this.#stands(name, () => this.#stacks.send(new UpdateStackCommand(input)));
+  }
+
+  async #stands(name: string, begin: () => Promise<unknown>): Promise<Deployed> {
     try {
-      const input = { StackName: name, Capabilities: ["CAPABILITY_NAMED_IAM" as const], DisableRollback: true };
-      await this.#stacks.send(new CreateStackCommand({ ...input, ...template }));
+      await begin();
     } catch (error) {
-      return { ...refused, reasons: [(error as Error).message] };
+      return { name, resources: 0, outputs: {}, reasons: [(error as Error).message] };
     }
     const stack = await until(`${name} is made`, async () => {
       const { Stacks: [found] = [] } = await this.#stacks.send(new DescribeStacksCommand({ StackName: name }));
@@ -75,7 +88,7 @@ export class Cloud {
 
   /** Why a stack does not stand: the resources that could not be made, each with the service's own words. */
   async #reasons({ StackName, StackStatus, StackStatusReason }: Stack): Promise<string[]> {
-    if (StackStatus === "CREATE_COMPLETE") return [];
+    if (StackStatus === "CREATE_COMPLETE" || StackStatus === "UPDATE_COMPLETE") return [];
     const { StackEvents = [] } = await this.#stacks.send(new DescribeStackEventsCommand({ StackName }));
     const failed = StackEvents.filter(
       (e) => e.ResourceStatus?.endsWith("_FAILED") && e.LogicalResourceId !== StackName,

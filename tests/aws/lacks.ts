@@ -1,9 +1,12 @@
 /** A resource as it stands in a template. */
 type Resource = { Type: string; Properties?: Record<string, unknown> };
-export type TemplateBody = { Resources: Record<string, Resource> };
+export type TemplateBody = { Resources: Record<string, Resource>; Outputs?: Record<string, { Value: unknown }> };
 
-/** What the emulator cannot do, and how the run goes around it without touching the product. */
-export type Lack = { what: string; around: string; adapt(resource: Resource): Resource | undefined };
+/** What the emulator cannot do, and how the run goes around it without touching the product: a resource put otherwise, or outputs left out. */
+export type Lack = { what: string; around: string } & (
+  | { adapt(resource: Resource): Resource | undefined }
+  | { omits(output: string): boolean }
+);
 
 type MetricStat = {
   Period: number;
@@ -56,6 +59,28 @@ function roleNaming(
   };
 }
 
+type Environment = { Variables?: Record<string, unknown> };
+
+/** A Lambda that asks issuers of tokens speaks to one on this machine, as the product does that runs on one machine itself. */
+function besideIssuer({ Type, Properties = {}, ...rest }: Resource): Resource | undefined {
+  const { Variables = {} } = (Properties.Environment ?? {}) as Environment;
+  if (Type !== "AWS::Lambda::Function" || !("OIDC_ISSUERS" in Variables)) return undefined;
+  const Environment = { Variables: { ...Variables, PUBLIC_URL: "http://localhost" } };
+  return { Type, ...rest, Properties: { ...Properties, Environment } };
+}
+
+/** How much longer a Lambda may take where all of them share the processors of one machine, within what the gateway waits. */
+const SLOWER = 3;
+const CALL_SECONDS_MAX = 29;
+
+/** A Lambda with a short timeout has a longer one. */
+function patient({ Type, Properties = {}, ...rest }: Resource): Resource | undefined {
+  const timeout = Number(Properties.Timeout);
+  if (Type !== "AWS::Lambda::Function" || !(timeout < CALL_SECONDS_MAX)) return undefined;
+  const Timeout = Math.min(CALL_SECONDS_MAX, SLOWER * timeout);
+  return { Type, ...rest, Properties: { ...Properties, Timeout } };
+}
+
 /** What CloudFormation makes and nobody looks at. */
 const PLACEHOLDER: Resource = { Type: "AWS::CloudFormation::WaitConditionHandle" };
 
@@ -92,6 +117,21 @@ export const LACKS: readonly Lack[] = [
     around: "the sender may send as any",
     adapt: roleNaming(MAIL, withoutIdentity),
   },
+  {
+    what: "issuer of tokens is on this machine, where a product with an address of its own calls nobody",
+    around: "the Lambdas that ask it are told of an address of the product that begins with http",
+    adapt: besideIssuer,
+  },
+  {
+    what: "Lambdas are processes of one machine, which start all at once where calls come side by side",
+    around: "those that must be quick may take three times as long",
+    adapt: patient,
+  },
+  {
+    what: "SES tells no names of a domain's keys",
+    around: "the outputs with them are left out",
+    omits: (output) => output.includes("DkimDNSToken"),
+  },
 ];
 
 /** A template with what the emulator lacks put otherwise, and the lacks that it met. */
@@ -99,10 +139,16 @@ export function adapted(template: TemplateBody): { template: TemplateBody; lacks
   const met = new Set<Lack>();
   const put = (resource: Resource): Resource =>
     LACKS.reduce((now, lack) => {
-      const other = lack.adapt(now);
+      const other = "adapt" in lack ? lack.adapt(now) : undefined;
       if (other) met.add(lack);
       return other ?? now;
     }, resource);
   const resources = Object.entries(template.Resources).map(([id, resource]) => [id, put(resource)] as const);
-  return { template: { ...template, Resources: Object.fromEntries(resources) }, lacks: [...met] };
+  const kept = Object.entries(template.Outputs ?? {}).filter(([, output]) => {
+    const lack = LACKS.find((one) => "omits" in one && one.omits(JSON.stringify(output)));
+    if (lack) met.add(lack);
+    return !lack;
+  });
+  const Outputs = Object.fromEntries(kept);
+  return { template: { ...template, Resources: Object.fromEntries(resources), Outputs }, lacks: [...met] };
 }

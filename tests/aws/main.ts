@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../infra/bundle.ts";
 import { apiClient } from "../support/api.ts";
-import { synthesize } from "./assembly.ts";
+import { type Assembled, synthesize } from "./assembly.ts";
 import { Cloud, type Deployed } from "./deploy.ts";
 import { ACCOUNT, CannotRun, EMULATOR, type Emulator, install, REGION, start } from "./emulator.ts";
 import { startFront } from "./front.ts";
 import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
+import { HOMES_THEN, movedModule } from "./move.ts";
 import { probeWall } from "./probe.ts";
 import { redriven } from "./redrive.ts";
 import { restored } from "./restore.ts";
+import { rolledBack } from "./rollback.ts";
 import { OTHERWISE, Stranger } from "./stranger.ts";
 
 /** Where the logs of the emulator and of the Lambdas are left for who wants to know more. */
@@ -27,10 +29,7 @@ function sayOf({ name, resources, reasons }: Deployed): void {
 }
 
 /** Deploys what the app synthesizes; resolves with the stacks, each with why it could not be made. */
-async function deploy(
-  cloud: Cloud,
-  { assets, templates }: Awaited<ReturnType<typeof synthesize>>,
-): Promise<Deployed[]> {
+async function deploy(cloud: Cloud, { assets, templates }: Assembled): Promise<Deployed[]> {
   say("  · The emulator's IAM is taught dynamodb:LeadingKeys, aws:PrincipalTag as a variable, and a session's role.");
   for (const { what, around } of new Set(templates.flatMap(({ lacks }) => lacks))) {
     say(`  · The emulator's ${what}; ${around}.`);
@@ -45,10 +44,10 @@ async function deploy(
   return stacks;
 }
 
-type Prepared = { made: Awaited<ReturnType<typeof synthesize>>; stranger: Stranger; operatorKey: string };
+type Prepared = { made: Assembled; stranger: Stranger; operatorKey: string };
 
 /** Goes on with the stranger's steps, runs the main job through the gateway that was deployed, and tries the wall between tenants. */
-async function serve(emulator: Emulator, cloud: Cloud, { stranger, operatorKey }: Prepared): Promise<void> {
+async function serve(emulator: Emulator, cloud: Cloud, { made, stranger, operatorKey }: Prepared): Promise<void> {
   const [apiId = ""] = await cloud.idsOf(GATEWAY, "AWS::ApiGatewayV2::Api");
   const { baseUrl, stop } = await startFront(emulator.endpoint, apiId);
   const reached = { baseUrl, operatorKey, api: (token?: string) => apiClient(baseUrl, token) };
@@ -68,6 +67,10 @@ async function serve(emulator: Emulator, cloud: Cloud, { stranger, operatorKey }
     holds("a letter of every kind was laid into its queue of dead letters and done again by the command");
     await restored(emulator, STAGE, reached, { tenantId, admin });
     holds("the table as it was came beside, and what a tenant had there was put back by the command");
+    await movedModule(cloud, made, STAGE, admin);
+    holds("a module was moved to another stack, and has what it had");
+    await rolledBack(emulator, cloud, { stage: STAGE, bucket: made.assets[0]?.bucket ?? "" }, reached);
+    holds("a release that went wrong was taken back by the command: its code at once, then its stacks");
   } finally {
     await stop();
   }
@@ -106,7 +109,7 @@ async function main(folder: string): Promise<boolean> {
     const operatorKey = await stranger.prepares();
     const context = { stage: STAGE, settings: stranger.settings };
     const place = { account: ACCOUNT, region: REGION };
-    const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
+    const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place, HOMES_THEN)]);
     const emulator = await start(interpreter, folder);
     try {
       return await attempt(emulator, { made, stranger, operatorKey });

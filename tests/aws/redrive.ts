@@ -48,14 +48,14 @@ export async function redriven(emulator: Emulator, stage: string, tenantId: stri
     },
     { queue: /QueuemessagesFailures/, body: { tenantId, messageId } },
     {
-      queue: /continuityFailures/,
+      queue: /-messaging-Failures/,
       body: {
         requestContext: { functionArn: `${arnOf(stage, "continuity")}:$LATEST` },
         requestPayload: { time: new Date().toISOString() },
       },
     },
     {
-      queue: /tiersUndelivered/,
+      queue: /-messaging-Failures/,
       body: { time: new Date().toISOString() },
       attributes: { TARGET_ARN: text(arnOf(stage, "tiers")), SCHEDULE_ARN: text("arn:aws:scheduler:::schedule/tiers") },
     },
@@ -74,7 +74,9 @@ export async function redriven(emulator: Emulator, stage: string, tenantId: stri
     const MessageBody = JSON.stringify(body);
     await queues.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes: attributes }));
   }
+  const shown = await commanded(emulator, "redrive", ["--stage", stage]).catch(({ message }: Error) => message);
+  for (const name of ["continuity", "tiers"]) assert.match(shown, new RegExp(`cashloop-${stage}-${name}: 1 letter`));
   const stdout = await commanded(emulator, "redrive", ["--stage", stage, "--do"]);
-  const done = stdout.split("\n").filter((line) => line.endsWith(": 1 done, 0 left"));
-  assert.strictEqual(done.length, letters.length, stdout);
+  const done = [...stdout.matchAll(/: (\d+) done, 0 left$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+  assert.strictEqual(done, letters.length, stdout);
 }

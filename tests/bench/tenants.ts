@@ -16,7 +16,7 @@ const HOUR_SECONDS = 3_600;
 const NOUNS = ["a page of 25 accounts", "create an account", "read an account"] as const;
 type Work = { call: Caller; accountId: string };
 type Latency = { name: string; p50: number; p95: number };
-type Hour = { requests: number; read: number; write: number };
+type Spent = { requests: number; read: number; write: number };
 
 async function opened(stage: Stage, count: number, name: string): Promise<{ id: string; adminKey: string }[]> {
   const operator = callerOf(stage.stack.baseUrl, stage.stack.operatorKey);
@@ -64,8 +64,23 @@ async function latencies(works: readonly Work[], calls: number): Promise<Latency
   return [...took].map(([name, ms]) => ({ name, p50: quantile(ms, 0.5), p95: quantile(ms, 0.95) }));
 }
 
+/** What the table charges for a piece of work and all that follows from it. */
+async function spent({ stack }: Stage, work: () => Promise<unknown>): Promise<Spent> {
+  const all: Spent = { requests: 0, read: 0, write: 0 };
+  setMeter(({ readUnits, writeUnits }) => {
+    all.requests += 1;
+    all.read += readUnits;
+    all.write += writeUnits;
+  });
+  await work();
+  await stack.settled();
+  setMeter(undefined);
+  return all;
+}
+
 /** What the table charges in an hour of the clock in which nobody calls. */
-async function idleHour({ stack }: Stage): Promise<Hour> {
+async function idleHour(stage: Stage): Promise<Spent> {
+  const { stack } = stage;
   const operator = callerOf(stack.baseUrl, stack.operatorKey);
   const pass = async (): Promise<void> => {
     await operator("POST", "/_local/clock", { advanceSeconds: HOUR_SECONDS });
@@ -73,27 +88,21 @@ async function idleHour({ stack }: Stage): Promise<Hour> {
   };
   // What follows from what was done before comes to rest first: watches that find nothing end.
   await pass();
-  const hour: Hour = { requests: 0, read: 0, write: 0 };
-  setMeter(({ readUnits, writeUnits }) => {
-    hour.requests += 1;
-    hour.read += readUnits;
-    hour.write += writeUnits;
-  });
-  await pass();
-  setMeter(undefined);
-  return hour;
+  return spent(stage, pass);
 }
 
-const shown = ({ requests, read, write }: Hour): string =>
+const shown = ({ requests, read, write }: Spent): string =>
   `${requests} requests, ${Math.round(10 * read) / 10} read units, ${Math.round(10 * write) / 10} write units`;
 
-async function round(stage: Stage, works: readonly Work[]): Promise<{ of: Latency[]; hour: Hour }> {
+async function round(stage: Stage, works: readonly Work[]): Promise<{ of: Latency[]; hour: Spent; calls: Spent }> {
   const hour = await idleHour(stage);
   await latencies(works, WARM_UP);
   await stage.stack.settled();
-  const of = await latencies(works, CALLS);
-  await stage.stack.settled();
-  return { of, hour };
+  let of: Latency[] = [];
+  const calls = await spent(stage, async () => {
+    of = await latencies(works, CALLS);
+  });
+  return { of, hour, calls };
 }
 
 /** Prints what ten busy tenants wait for a call alone and among many idle ones, and what these cost an hour, in one run. */
@@ -112,7 +121,12 @@ export async function tenants(): Promise<void> {
       const cells = [p50, other.p50, p95, other.p95].map((ms) => ms.toFixed(1));
       console.log(`| ${name} | ${cells.join(" | ")} |`);
     }
-    const each = (name: keyof Hour): string => ((among.hour[name] - alone.hour[name]) / IDLE).toFixed(4);
+    const aCall = ({ calls: { requests, read, write } }: typeof alone): string =>
+      [requests, read, write].map((all) => (all / CALLS).toFixed(2)).join(" / ");
+    console.log(
+      `\nA call, requests / read / write units with all that follows: alone ${aCall(alone)}, among ${aCall(among)}.`,
+    );
+    const each = (name: keyof Spent): string => ((among.hour[name] - alone.hour[name]) / IDLE).toFixed(4);
     console.log(
       `\nAn hour in which nobody calls, ${BUSY} tenants: ${shown(alone.hour)}; with ${IDLE} more: ${shown(among.hour)}.`,
     );

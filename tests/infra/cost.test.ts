@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { ROOT } from "../../infra/bundle.ts";
-import { costPage, isFresh, measuredUnits, PRICES } from "../../infra/cost.ts";
+import { costPage, isFresh, measuredUnits, PRICES, STAGE_PRICES } from "../../infra/cost.ts";
 
 const architecture = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
 
@@ -19,7 +19,7 @@ test("what tenants cost is computed from the units as they stand measured", () =
 });
 
 test("every price names where it is listed", () => {
-  for (const { usd, per, list } of Object.values(PRICES)) {
+  for (const { usd, per, list } of [...Object.values(PRICES), ...Object.values(STAGE_PRICES)]) {
     expect([usd > 0, per >= 1, list.startsWith("aws.amazon.com/")]).toEqual([true, true, true]);
   }
 });

@@ -122,10 +122,10 @@ describe("what was to be invoked", () => {
   const ARN = "arn:aws:lambda:us-east-1:000000000000:function:feedback";
   const event = (n: number) => ({ Records: [{ Sns: { Message: JSON.stringify({ n }) } }] });
   /** A queue that is behind no queue, as an invocation's destination is. */
-  const lay = (body: string, attributes: Record<string, string> = {}): void => {
-    if (!stack().queues.exists("loose-failures")) stack().queues.declare("loose-failures");
+  const lay = (body: string, attributes: Record<string, string> = {}, queue = "loose-failures"): void => {
+    if (!stack().queues.exists(queue)) stack().queues.declare(queue);
     const typed = Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]);
-    stack().queues.send("loose-failures", { body, attributes: Object.fromEntries(typed) });
+    stack().queues.send(queue, { body, attributes: Object.fromEntries(typed) });
   };
 
   test.each([
@@ -149,6 +149,18 @@ describe("what was to be invoked", () => {
       expect(told).toEqual([{ n }]);
     },
   );
+
+  test("is told by whose it is, as often as one looks, and stays", async () => {
+    const shared = "shared-failures";
+    const letter = (functionArn: string) =>
+      JSON.stringify({ requestContext: { functionArn }, requestPayload: event(1) });
+    for (const n of [1, 2]) lay(JSON.stringify(event(n)), { TARGET_ARN: ARN }, shared);
+    for (const name of ["tiers", "tiers:$LATEST"]) lay(letter(ARN.replace("feedback", name)), {}, shared);
+    lay("no json", {}, shared);
+    const whose = async () => Object.fromEntries(await new Redrive().whose(await queueOf(shared)));
+    for (let look = 0; look < 2; look++) expect(await whose()).toEqual({ feedback: 2, tiers: 2, nobody: 1 });
+    expect(await redriven(shared)).toMatchObject({ done: 2, left: { length: 3 } });
+  });
 
   test("and is no letter at all, or of a Lambda that is gone, stays and says so", async () => {
     lay("no json");

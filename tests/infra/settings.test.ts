@@ -32,8 +32,17 @@ test.each(Object.keys(good))("a file without %s is refused, so that nothing is t
   expect(told(rest)).toContain(`  ${name}: `);
 });
 
+const MAILED = {
+  smtp: {
+    ...{ host: "smtp.example.com", port: 465, tls: "implicit", user: "crm", passwordSecret: "cashloop/smtp" },
+    returnDomain: "back.example.com",
+  },
+};
+
 test.each<[what: string, change: object, names: string]>([
   ["a setting that there is not", { mailForm: "x" }, "mailForm"],
+  ["a mail domain of a stage where mails leave by no SES", { ...MAILED, mailDomainOf: "prod" }, "mailDomainOf"],
+  ["a mail domain of no stage", { mailDomainOf: "example.com" }, "mailDomainOf"],
   ["a host name without a certificate", { domainName: "crm.example.com" }, "certificateArn"],
   [
     "a console without its certificate",

@@ -32,9 +32,13 @@ export type Facts = {
 
 export type Synth = Findings & {
   resources: Placed[];
+  /** What the stacks tell, by name. */
+  outputs: Record<string, unknown>;
   /** The resources of one type. */
   ofType(type: string): Placed[];
 };
+
+type Template = { Resources: Record<string, Resource>; Outputs?: Record<string, { Value: unknown }> };
 
 const PLAIN = JSON.parse(readFileSync(join(ROOT, "infra/settings/dev.json"), "utf8")) as FileSettings;
 
@@ -57,6 +61,7 @@ const allOf = (
     ],
   },
   mailFrom: `${name} <no-reply@mail.${name}.example>`,
+  mailDomainOf: null,
   smtp: {
     ...{ host: `smtp.${name}.example`, port, tls, user: `${name}-mailer`, passwordSecret: `${name}/smtp` },
     returnDomain: `back.${name}.example`,
@@ -79,6 +84,7 @@ export const CONTEXTS = {
   full: {
     ...PLAIN,
     alarmEmail: "ops@example.com",
+    mailDomainOf: "live",
     domainName: "crm.example.com",
     certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/c",
     console: { certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/c" },
@@ -120,14 +126,23 @@ export const facts = JSON.parse(readFileSync(join(folder, "facts.json"), "utf8")
 /** The product as it was synthesized in one context, or grown by as many modules as there is to be room for. */
 export function synthesized(context: keyof typeof CONTEXTS | "grown"): Synth {
   const assembly = join(folder, context);
-  const resources = readdirSync(assembly)
-    .filter((file) => file.endsWith(".template.json"))
-    .flatMap((file) => {
-      const template = JSON.parse(readFileSync(join(assembly, file), "utf8")) as {
-        Resources: Record<string, Resource>;
-      };
-      const stack = file.replace(".template.json", "");
-      return Object.entries(template.Resources).map(([id, resource]) => ({ stack, id, ...resource }));
-    });
-  return { ...facts.byContext[context]!, resources, ofType: (type) => resources.filter((r) => r.Type === type) };
+  const files = readdirSync(assembly).filter((file) => file.endsWith(".template.json"));
+  const templates = files.map((file) => ({
+    stack: file.replace(".template.json", ""),
+    template: JSON.parse(readFileSync(join(assembly, file), "utf8")) as Template,
+  }));
+  const resources = templates.flatMap(({ stack, template }) =>
+    Object.entries(template.Resources).map(([id, resource]) => ({ stack, id, ...resource })),
+  );
+  const outputs = Object.fromEntries(
+    templates.flatMap(({ template: { Outputs = {} } }) =>
+      Object.entries(Outputs).map(([id, { Value }]) => [id, Value]),
+    ),
+  );
+  return {
+    ...facts.byContext[context]!,
+    resources,
+    outputs,
+    ofType: (type) => resources.filter((r) => r.Type === type),
+  };
 }

@@ -43,3 +43,37 @@ describe("two stages of different settings", () => {
     expect([...first.keys()]).toEqual([...second.keys()]);
   });
 });
+
+describe("two stages of one mail domain", () => {
+  const [has, shares] = [synthesized("plain"), synthesized("full")];
+  const only = (synth: typeof has, type: string) => {
+    const [found, ...more] = synth.ofType(type);
+    expect(more).toEqual([]);
+    return found?.Properties;
+  };
+
+  test("have one identity between them, whose records are told, and mails name the stage's own configuration set", () => {
+    expect(only(has, "AWS::SES::EmailIdentity")).toMatchObject({
+      EmailIdentity: "cashloop.example",
+      MailFromAttributes: { MailFromDomain: "bounce.cashloop.example" },
+    });
+    expect(only(shares, "AWS::SES::EmailIdentity")).toBe(undefined);
+    const names = ["Dkim1", "Dkim2", "Dkim3", "MailFromMx", "MailFromSpf"];
+    for (const name of names) expect(JSON.stringify(has.outputs[name])).toMatch(/ CNAME | MX | TXT /);
+    expect(names.filter((name) => name in shares.outputs)).toEqual([]);
+    for (const synth of [has, shares]) expect(only(synth, "AWS::SES::ConfigurationSet")?.Name).toBe("cashloop-prod");
+  });
+
+  test("take mails in under a name of their own each, by rules of the one set", () => {
+    expect(only(has, "AWS::SES::ReceiptRuleSet")).toEqual({ RuleSetName: "cashloop-prod" });
+    expect(only(shares, "AWS::SES::ReceiptRuleSet")).toBe(undefined);
+    expect(only(has, "AWS::SES::ReceiptRule")?.Rule.Recipients).toEqual(["in.cashloop.example"]);
+    expect(only(shares, "AWS::SES::ReceiptRule")).toMatchObject({
+      RuleSetName: "cashloop-live",
+      Rule: { Recipients: ["in-prod.cashloop.example"] },
+    });
+    const told = ({ ofType }: typeof has) =>
+      new Set(ofType("AWS::Lambda::Function").map(({ Properties }) => Properties.Environment.Variables.MAIL_IN_DOMAIN));
+    expect([...told(shares)].filter(Boolean)).toEqual(["in-prod.cashloop.example"]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { modules } from "../../../functions/modules.ts";
+import { STAGE } from "../../../infra/cost.ts";
 import type { LambdaDeclaration } from "../../../shared/module.ts";
 import { TTL_ATTRIBUTE, tableDefinition } from "../../../shared/table/physical.ts";
 import { CONTEXTS, facts, type Placed, type Properties, synthesized } from "./made.ts";
@@ -178,6 +179,10 @@ describe("what runs by itself", () => {
     (lambda) => {
       const [schedule] = about("AWS::Scheduler::Schedule", lambda);
       expect(schedule?.Properties.ScheduleExpression).toMatch(/^(?:cron|rate)\(/);
+      // What runs every five minutes or more seldom does not begin at one moment with all the others.
+      const { Mode, MaximumWindowInMinutes = 0 } = schedule?.Properties.FlexibleTimeWindow ?? {};
+      expect(Mode).toBe(lambda.rateMinutes < 5 ? "OFF" : "FLEXIBLE");
+      expect(MaximumWindowInMinutes).toBeLessThanOrEqual(lambda.rateMinutes / 5);
       expect(JSON.parse(schedule?.Properties.Target.Input)).toEqual({ time: "<aws.scheduler.scheduled-time>" });
       expect(schedule?.Properties.Target.RetryPolicy.MaximumRetryAttempts).toBeGreaterThan(0);
       expect(schedule?.Properties.Target.DeadLetterConfig.Arn).toBeDefined();
@@ -212,14 +217,35 @@ describe("the watch", () => {
   }));
   const count = (metric: string) => alarms.filter((alarm) => alarm.metric === metric).length;
 
-  test("sounds for errors and throttles of every Lambda, and somebody hears it", () => {
-    for (const metric of ["Errors", "Throttles"]) {
-      expect(count(metric)).toBe(facts.lambdas.length);
-    }
+  test("sounds for what came of a failure, whichever Lambda it was: few alarms, and somebody hears each", () => {
+    expect(["Errors", "Throttles", "5xx", "Latency"].map(count)).toEqual([0, 1, 1, 1]);
     for (const { actions } of alarms) expect(actions?.length).toBe(1);
     expect(
       ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === CONTEXTS.full.alarmEmail),
     ).toBe(true);
+  });
+
+  test("costs what the page says that a stage costs whoever uses it", () => {
+    const watched = ofType("AWS::CloudWatch::Alarm").flatMap(({ Properties }) => Properties.Metrics ?? [Properties]);
+    expect({
+      alarm: watched.filter((one) => !one.Expression).length,
+      dashboard: ofType("AWS::CloudWatch::Dashboard").length,
+      key: ofType("AWS::KMS::Key").length,
+      secret: ofType("AWS::SecretsManager::Secret").length,
+    }).toEqual(STAGE);
+  });
+
+  test("looks at a queue of dead letters behind every Lambda that nobody waits for", () => {
+    const dead = ofType("AWS::SQS::Queue").filter(({ Properties }) => !Properties.RedrivePolicy);
+    const isOf = (text: string) => (queue: Placed) => text.includes(`"${queue.id}"`);
+    for (const lambda of [...ofKind("schedule"), ...ofKind("object"), ...ofKind("feedback")]) {
+      const [config, ...more] = about("AWS::Lambda::EventInvokeConfig", lambda);
+      expect(more).toEqual([]);
+      const failures = JSON.stringify(config?.Properties.DestinationConfig.OnFailure);
+      expect([lambda.name, dead.filter(isOf(failures)).length]).toEqual([lambda.name, 1]);
+    }
+    // Those of one stack share one: a letter says whose it is.
+    expect(dead.length).toBeLessThan(20);
   });
 
   test("sounds for what the table and its indexes refuse", () => {
