@@ -183,7 +183,16 @@ function meaningAmong(headers: readonly string[], columns: readonly Column[]): (
   };
 }
 
-/** Which header holds which field, as far as headers say; no field twice, and no part of a name beside the whole one. */
+/** Fields of which a file has several columns, one for each telephone or mailbox: the first that has text counts. */
+const SPARE: readonly string[] = ["phone", "email"];
+
+/** True of a field that several columns may hold. */
+export const hasSpare = (field: string): boolean => SPARE.includes(field);
+
+/**
+ * Which header holds which field, as far as headers say; no field twice, but for telephones and addresses of mail, and no
+ * part of a name beside the whole one.
+ */
 export function suggested(headers: readonly string[], columns: readonly Column[]): Record<string, string> {
   const meaning = meaningAmong(
     headers,
@@ -194,7 +203,8 @@ export function suggested(headers: readonly string[], columns: readonly Column[]
   return Object.fromEntries(
     headers.flatMap((header) => {
       const column = meaning(header);
-      if (!column || taken.has(column.field) || (isWhole && column.part)) return [];
+      const isTwice = column && taken.has(column.field) && !hasSpare(column.field);
+      if (!column || isTwice || (isWhole && column.part)) return [];
       taken.add(column.field);
       return [[header, column.field]];
     }),

@@ -13,10 +13,11 @@ import { changeOnce } from "./apply.ts";
 import { type Read, readCell, wrongCell } from "./cells.ts";
 import { joinedName } from "./columns.ts";
 import type { Lookup } from "./lookup.ts";
+import { isWhose } from "./named-values.ts";
 import { callerFor, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 import { refuse, refused } from "./start.ts";
-import { isRagged, type Place } from "./survey.ts";
+import { isRagged, type Place, textOf } from "./survey.ts";
 
 /** One row of the file. */
 export type SourceRow = Pick<TableRow, "number" | "cells" | "exact" | "lost">;
@@ -31,6 +32,8 @@ export type Reading = {
   lookup: Lookup;
   upsertBy?: string;
   dryRun: boolean;
+  /** True where a row is refused whose owner or department nobody knows. */
+  refusing: boolean;
   /** What this run has made and met so far. */
   met: Met;
 };
@@ -56,16 +59,17 @@ type Filled = { column: Place; text: string; at: number };
 /** Cells that have text, with their columns; those whose meaning others depend on come first. */
 function filled({ places }: Reading, { cells }: SourceRow): Filled[] {
   const all = places.flatMap((column, at) => {
-    const text = (cells[at] ?? "").trim();
+    const text = column ? textOf(column, cells[at]) : "";
     return column && text !== "" ? [{ column, text, at }] : [];
   });
-  const first = ({ column: { field } }: Filled): number => (field === "currency" ? 0 : field === "accountId" ? 1 : 2);
+  const first = ({ column: { field } }: Filled): number =>
+    ["currency", "accountId", "pipelineId"].includes(field) ? 0 : 1;
   return all.sort((a, b) => first(a) - first(b));
 }
 
 /** A cell as it is read: references by what they name, all else by its column. */
 async function readOf(
-  { run, lookup }: Reading,
+  { of, run, lookup }: Reading,
   cell: Filled,
   { exact, lost }: SourceRow,
   values: Values,
@@ -73,6 +77,8 @@ async function readOf(
   const { column, text, at } = cell;
   if (column.references) return lookup.find(column.references, text, values.accountId as string | undefined);
   const { tenant } = run.call;
+  const called = await of.called?.[column.field]?.(run.call, text, values);
+  if (called) return called;
   const currency = String(values.currency ?? tenant.currency).toUpperCase();
   const written = exact?.includes(at) ? { ...column, form: "decimalPoint" as const } : column;
   return readCell(written, text, { timeZone: tenant.timeZone, currency, isLost: lost?.includes(at) });
@@ -87,8 +93,10 @@ async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
     const { column, text } = cell;
     if (column.field === "id") given.key = text;
     else if (column.part) name[column.part] = text;
-    else {
+    // Of several telephones the first that is there is the one.
+    else if (!(column.field in values)) {
       const read = await readOf(reading, cell, row, values);
+      if ("wrong" in read && read.code === "unknown_reference" && isWhose(column) && !reading.refusing) continue;
       const clash = "value" in read ? clashing(reading, values, read.currency) : undefined;
       if (clash) errors.push(wrongCell(column.field, clash));
       else if ("wrong" in read) errors.push(wrongCell(column.field, read));
