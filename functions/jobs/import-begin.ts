@@ -10,7 +10,7 @@ import type { TableFormat, TableRow } from "../../shared/tabular/index.ts";
 import type { Language } from "../../shared/words/language.ts";
 import { speech } from "../../shared/words/spoken.ts";
 import { listedNoun } from "./asked.ts";
-import { type Column, columnsOf, hasSpare, keysOf, suggested } from "./columns.ts";
+import { type Column, columnsOf, hasSpare, keysOf, suggested, writtenField } from "./columns.ts";
 import { FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
 import { repeatedHeads, unreadColumns } from "./heads.ts";
 import { knowing, Lookup } from "./lookup.ts";
@@ -105,7 +105,10 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
     }),
   );
   const written = Object.values(mapping).reduce(
-    (row, field) => withValueAt(row, columns.find((c) => c.field === field)?.part ? "name" : field, ""),
+    (row, field) => {
+      const column = columns.find((c) => c.field === field);
+      return withValueAt(row, column ? writtenField(column) : field, "");
+    },
     {} as Record<string, unknown>,
   );
   const fixed = call.access.fixedFields(noun, written);

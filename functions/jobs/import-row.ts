@@ -9,6 +9,8 @@ import { CUSTOM, customKey, valueAt } from "../../shared/records/values.ts";
 import { commit, creation, revision } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { TableRow } from "../../shared/tabular/index.ts";
+import type { Address } from "../accounts/schema.ts";
+import { Addresses, type AddressPlace, withAddresses } from "./address-cells.ts";
 import { changeOnce } from "./apply.ts";
 import { type Read, readCell, wrongCell } from "./cells.ts";
 import { joinedName } from "./columns.ts";
@@ -45,7 +47,7 @@ export type Reading = {
 export type Met = { keys: Map<string, { number: number; id?: string }>; taken: Map<string, number> };
 
 type Values = Record<string, unknown>;
-type Given = { values: Values; errors: InputError[]; key?: string };
+type Given = { values: Values; errors: InputError[]; key?: string; addresses: Addresses };
 
 /** The custom values of a row lie below `custom`, as in a call's body. */
 function put(values: Values, field: string, value: unknown): void {
@@ -84,15 +86,20 @@ async function readOf(
   return readCell(written, text, { timeZone: tenant.timeZone, currency, isLost: lost?.includes(at) });
 }
 
+/** Where an address is told whole, in a column of no kind. */
+const WHOLE_ADDRESS: AddressPlace = { kind: "office", part: "line" };
+
 /** Everything that a row says, and everything in it that cannot be read. An empty cell says nothing. */
 async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
-  const given: Given = { values: {}, errors: [] };
+  const given: Given = { values: {}, errors: [], addresses: new Addresses() };
   const { values, errors } = given;
   const name = { given: "", family: "" };
   for (const cell of filled(reading, row)) {
     const { column, text } = cell;
     if (column.field === "id") given.key = text;
     else if (column.part) name[column.part] = text;
+    else if (column.address) given.addresses.add(column.address, text);
+    else if (column.field === "addresses" && !text.startsWith("[")) given.addresses.add(WHOLE_ADDRESS, text);
     // Of several telephones the first that is there is the one.
     else if (!(column.field in values)) {
       const read = await readOf(reading, cell, row, values);
@@ -105,6 +112,8 @@ async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
   }
   const joined = joinedName(name.given, name.family);
   if (joined !== "") values.name = joined;
+  const told = given.addresses.told();
+  if (told.length > 0) values.addresses = withAddresses([], told);
   return given;
 }
 
@@ -246,12 +255,17 @@ export async function importRow(reading: Reading, row: SourceRow): Promise<ItemR
   return { ...result, key };
 }
 
+const addressesOf = (row: AnyRow): (typeof Address._output)[] =>
+  ((row as Values).addresses ?? []) as (typeof Address._output)[];
+
 type Earlier = { number: number; id?: string };
 
 async function writeRow(reading: Reading, number: number, given: Given, earlier?: Earlier): Promise<ItemResult> {
   const { of, run, dryRun } = reading;
   const isChange = dryRun && earlier !== undefined;
   const target = isChange ? undefined : await targetOf(reading, given, earlier?.id);
+  const told = given.addresses.told();
+  if (target && told.length > 0) given.values.addresses = withAddresses(addressesOf(target), told);
   refuse([...given.errors, ...wrongValues(reading, given, target)]);
   // An earlier row of this trial would have made the record that this one changes.
   if (isChange) return { number, outcome: "updated" };

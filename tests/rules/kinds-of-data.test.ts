@@ -35,6 +35,10 @@ const KINDS: Record<string, Record<string, [file: string, test: string][]>> = {
       ["api/import-names.test.ts", "a stage by its name"],
     ],
     "telephones in several columns": [["api/import-names.test.ts", "the first that says something counts"]],
+    addresses: [
+      ["api/import-addresses.test.ts", "%s: %s"],
+      ["rules/import-addresses.test.ts", "is told apart into country, province, town, postcode and the rest"],
+    ],
     "ragged rows": [["api/import-heads.test.ts", "a row with more cells than the header is told"]],
     "headers of other programs and languages": [
       ["api/import-heads.test.ts", "the headers of other programs"],
