@@ -4,6 +4,8 @@
  * them; any other stays as it is written. An address has a line at least: one of which a file tells no more than its town
  * has that.
  */
+import { foldedLetters } from "../../shared/search/folding.ts";
+import { simplified } from "../../shared/search/variants.ts";
 import type { Address } from "../accounts/schema.ts";
 import { ADDRESS_HEADS, ADDRESS_KIND_WORDS, type AddressKind, type AddressPart } from "./address-heads.ts";
 
@@ -109,20 +111,43 @@ export function withAddresses(before: readonly (typeof Address._output)[], told:
   return [...kept, ...kinds.values()];
 }
 
-/** The columns that addresses have in files, by their fields: `addresses.billing.city`. */
-export const addressPlaces = (): {
-  field: string;
-  place: AddressPlace;
-  label: readonly [string, string];
-  names: string[];
-}[] =>
-  ADDRESS_KIND_WORDS.flatMap(({ kind, label: of, before }) =>
-    ADDRESS_HEADS.map(({ part, label, heads }) => ({
-      field: `addresses.${kind}.${part}`,
+/** What may stand between the word for the kind of an address and that for a part of it. */
+const WORDS = ["", "address", "地址"];
+
+const fieldOf = ({ kind, part }: AddressPlace): string => `addresses.${kind}.${part}`;
+
+/** The columns that addresses have in files, with what people call them. */
+export const ADDRESS_COLUMNS: readonly { field: string; place: AddressPlace; label: readonly [string, string] }[] =
+  ADDRESS_KIND_WORDS.flatMap(({ kind, label: of }) =>
+    ADDRESS_HEADS.map(({ part, label }) => ({
+      field: fieldOf({ kind, part }),
       place: { kind, part },
       label: [`${of[0]}${label[0]}`, `${of[1]} ${label[1]}`] as const,
-      names: before
-        .split("|")
-        .flatMap((word) => heads.split("|").flatMap((head) => (word === "" ? [head] : [word + head, head + word]))),
     })),
   );
+
+const written = (text: string): string => simplified(foldedLetters(text));
+
+let known: ReadonlyMap<string, string> | undefined;
+
+/** The fields of such columns by every header that means one. */
+function everyHead(): ReadonlyMap<string, string> {
+  const all = new Map<string, string>();
+  for (const { kind, before } of ADDRESS_KIND_WORDS) {
+    for (const { part, heads } of ADDRESS_HEADS) {
+      for (const head of heads.split("|")) {
+        for (const word of before.split("|")) {
+          const names = [...WORDS.map((of) => `${word}${of}${head}`), `${head}${word}`];
+          for (const name of names.map(written)) if (!all.has(name)) all.set(name, fieldOf({ kind, part }));
+        }
+      }
+    }
+  }
+  return all;
+}
+
+/** The field of the column that a header means, as headers are compared. */
+export function addressCalled(head: string): string | undefined {
+  known ??= everyHead();
+  return known.get(head);
+}

@@ -13,7 +13,7 @@ import { foldedLetters } from "../../shared/search/folding.ts";
 import { simplified } from "../../shared/search/variants.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
-import { type AddressPlace, addressPlaces } from "./address-cells.ts";
+import { ADDRESS_COLUMNS, type AddressPlace, addressCalled } from "./address-cells.ts";
 import { PART_BESIDE } from "./headers-abroad.ts";
 import { namesOfField } from "./words.ts";
 
@@ -111,8 +111,8 @@ const nameParts = (of: Noun, locale: Locale): Column[] =>
 
 const addressParts = (of: Noun, locale: Locale): Column[] =>
   "addresses" in of.input.shape
-    ? addressPlaces().map(({ field, place, label, names }) => ({
-        ...{ field, kind: "text", address: place, names: [field, ...names] },
+    ? ADDRESS_COLUMNS.map(({ field, place, label }) => ({
+        ...{ field, kind: "text", address: place, names: [field] },
         label: label[locale === "en" ? 1 : 0],
       }))
     : [];
@@ -182,7 +182,9 @@ export function meaningOf(columns: readonly Column[]): (header: string) => Colum
       for (const name of names(column)) if (!byName.has(bare(name))) byName.set(bare(name), column);
     }
   }
-  return (header) => byName.get(bare(header)) ?? byName.get(bareHead(header));
+  const addresses = new Map(columns.flatMap((column) => (column.address ? [[column.field, column]] : [])));
+  const called = (head: string): Column | undefined => byName.get(head) ?? addresses.get(addressCalled(head) ?? "");
+  return (header) => called(bare(header)) ?? called(bareHead(header));
 }
 
 /** The meaning of headers beside each other: what alone is a whole name may be the other part of it beside the one. */

@@ -18,7 +18,7 @@ import { checkSource, keptSource, type Source } from "./source.ts";
 import { refuse, start } from "./start.ts";
 import { type Forms, type Meanings, placed, type Said, Survey } from "./survey.ts";
 import { importMapping, type JobRow, job } from "./table.ts";
-import { belowTitle } from "./titles.ts";
+import { belowTitle, type Known } from "./titles.ts";
 
 const SAMPLES = 3;
 /** Mappings that are looked through. */
@@ -46,18 +46,14 @@ const LOOKED_AT = 200;
 type Looked = { header: string[]; rows: TableRow[] };
 
 /** The header of a file and its first rows; all of them where it came in the call itself. */
-async function look(
-  call: Caller,
-  { format, content, uploadId = "" }: TableSource,
-  isKnown: (header: readonly string[]) => boolean,
-): Promise<Looked> {
+async function look(call: Caller, { format, content, uploadId = "" }: TableSource, known: Known): Promise<Looked> {
   const bytes =
     content === undefined
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
       : once(Buffer.from(content, "base64"));
   const rows: TableRow[] = [];
   const { readTable } = await tabular();
-  for await (const row of belowTitle(readTable(format, bytes, { asShown: true }), isKnown)) {
+  for await (const row of belowTitle(readTable(format, bytes, { asShown: true }), known)) {
     rows.push(row);
     if (content === undefined && rows.length > LOOKED_AT) break;
   }
@@ -80,11 +76,11 @@ function surveyed(
 const columnsFor = (call: Caller, of: Noun): Column[] =>
   columnsOf(of, call.tenant).filter((column) => !column.readOnly);
 
-/** Says of a row whether it has a header of which these columns are known. */
-const isKnownTo =
-  (columns: readonly Column[]) =>
-  (header: readonly string[]): boolean =>
-    Object.keys(suggested(header, columns)).length > 0;
+/** Says of a row how many headers it has of which these columns are known. */
+const knownTo =
+  (columns: readonly Column[]): Known =>
+  (header) =>
+    Object.keys(suggested(header, columns)).length;
 
 /** Every field of a mapping must be there, once, and be the caller's to write. */
 function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, header: readonly string[]): void {
@@ -147,7 +143,7 @@ export async function suggestion(
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const columns = columnsFor(call, of);
-  const looked = await look(call, asked, isKnownTo(columns));
+  const looked = await look(call, asked, knownTo(columns));
   const { header, rows } = looked;
   const mapping = suggested(header, columns);
   const survey = surveyed(looked, mapping, columns);
@@ -180,7 +176,11 @@ export async function begin(call: Caller, asked: Asked, language: Language): Pro
   const of = await listedNoun(call, asked.noun, "write");
   const columns = columnsFor(call, of);
   const given = asked.mapping;
-  const looked = await look(call, asked, given ? (found) => found.some((name) => name in given) : isKnownTo(columns));
+  const looked = await look(
+    call,
+    asked,
+    given ? (found) => found.filter((name) => name in given).length : knownTo(columns),
+  );
   const { header } = looked;
   const mapping = asked.mapping ?? suggested(header, columns);
   if (Object.keys(mapping).length === 0) throw invalidField("mapping", "No column of this file is known; map them.");

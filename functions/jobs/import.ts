@@ -52,12 +52,15 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
   const of = await nounOf(run);
   const { readTable } = await tabular();
   let survey: Survey | undefined;
-  const reading = { asShown: true, tell: (odd: Oddity) => survey?.odd(odd) };
+  // The line below a header is read before it is known to be none itself.
+  const early: Oddity[] = [];
+  const reading = { asShown: true, tell: (odd: Oddity) => void (survey ? survey.odd(odd) : early.push(odd)) };
   const read = readTable(format, await readObjectStream(source, FILE_BYTES_MAX), reading);
-  const rows = belowTitle(read, (header) => header.some((name) => name in mapping));
+  const rows = belowTitle(read, (header) => header.filter((name) => name in mapping).length);
   const { value: head } = await rows.next();
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
   survey = new Survey(placed(header, mapping, columnsOf(of, run.call.tenant), { forms, values }));
+  for (const odd of early) if (odd.row > (head?.number ?? 0)) survey.odd(odd);
   let page: SourceRow[] = [];
   let [planned, items, chars] = [0, 0, 0];
   const flush = async (): Promise<void> => {

@@ -35,6 +35,7 @@ const KINDS: Record<string, Record<string, [file: string, test: string][]>> = {
       ["api/import-names.test.ts", "a stage by its name"],
     ],
     "telephones in several columns": [["api/import-names.test.ts", "the first that says something counts"]],
+    "headers of two lines": [["api/import-heads.test.ts", "each column is called by the lower, and by the group"]],
     addresses: [
       ["api/import-addresses.test.ts", "%s: %s"],
       ["rules/import-addresses.test.ts", "is told apart into country, province, town, postcode and the rest"],
