@@ -3,10 +3,10 @@ import type { InputError } from "../../shared/fault.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import { simplified } from "../../shared/search/variants.ts";
 import type { Column } from "./columns.ts";
-import { dayOf, numberOf } from "./forms.ts";
+import { currencyCalled } from "./currency-cells.ts";
+import { dayOf, isScientific, numberOf } from "./forms.ts";
 import { moneyOf, openNumber, type Unit } from "./money-cells.ts";
 import type { Form } from "./schema.ts";
-import { isScientific } from "./survey.ts";
 import { namesOfOption, ownNames } from "./words.ts";
 
 /** A column as a file has it: in which form its cells are written, and what its header says of money. */
@@ -120,7 +120,8 @@ function readNumber(text: string, { form, whole }: Written): Read {
 }
 
 /** Text, of which a spreadsheet program may have made a number that lost digits. */
-function readText(text: string, { isWebAddress }: Written, { isLost }: CellContext): Read {
+function readText(text: string, { field, isWebAddress }: Written, { currency, isLost }: CellContext): Read {
+  if (field === "currency") return { value: currencyCalled(text, currency) ?? text };
   if (isLost || isScientific(text)) {
     return { wrong: `${text} has lost digits; format its column as text and enter it anew`, code: "lost_digits" };
   }

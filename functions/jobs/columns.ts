@@ -13,6 +13,7 @@ import { foldedLetters } from "../../shared/search/folding.ts";
 import { simplified } from "../../shared/search/variants.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
+import { ADDRESS_COLUMNS, type AddressPlace, addressCalled } from "./address-cells.ts";
 import { PART_BESIDE } from "./headers-abroad.ts";
 import { namesOfField } from "./words.ts";
 
@@ -40,6 +41,8 @@ export type Column = {
   readOnly?: boolean;
   /** A part of a person's name, which a file may have apart: imported and not exported. */
   part?: "given" | "family";
+  /** A part of one of several addresses, which a file has in a column of its own: imported and not exported. */
+  address?: AddressPlace;
   /** A whole number, so that separators within it part its groups. */
   whole?: boolean;
   /** An address of the web, which people write without its scheme. */
@@ -106,8 +109,17 @@ const nameParts = (of: Noun, locale: Locale): Column[] =>
     return { field, part, kind: "text", label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
   });
 
+const addressParts = (of: Noun, locale: Locale): Column[] =>
+  "addresses" in of.input.shape
+    ? ADDRESS_COLUMNS.map(({ field, place, label }) => ({
+        ...{ field, kind: "text", address: place, names: [field] },
+        label: label[locale === "en" ? 1 : 0],
+      }))
+    : [];
+
 /** The field that a column writes. */
-export const writtenField = ({ field, part }: Column): string => (part ? "name" : field);
+export const writtenField = ({ field, part, address }: Column): string =>
+  part ? "name" : address ? "addresses" : field;
 
 /** Names that are written without a blank, the family's first: Chinese, Japanese, Korean. */
 const WITHOUT_BLANK = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u;
@@ -143,6 +155,7 @@ export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" |
     ...fieldsOf(tenant, of.entity.noun).map((field) => own(of, field)),
     ...KEPT.map((field): Column => ({ ...named(field), kind: "instant", readOnly: true })),
     ...nameParts(of, locale),
+    ...addressParts(of, locale),
   ];
   // Two columns of one file must not have the same header: the later one is called by its field's name then.
   const seen = new Set<string>();
@@ -169,7 +182,9 @@ export function meaningOf(columns: readonly Column[]): (header: string) => Colum
       for (const name of names(column)) if (!byName.has(bare(name))) byName.set(bare(name), column);
     }
   }
-  return (header) => byName.get(bare(header)) ?? byName.get(bareHead(header));
+  const addresses = new Map(columns.flatMap((column) => (column.address ? [[column.field, column]] : [])));
+  const called = (head: string): Column | undefined => byName.get(head) ?? addresses.get(addressCalled(head) ?? "");
+  return (header) => called(bare(header)) ?? called(bareHead(header));
 }
 
 /** The meaning of headers beside each other: what alone is a whole name may be the other part of it beside the one. */
@@ -183,7 +198,16 @@ function meaningAmong(headers: readonly string[], columns: readonly Column[]): (
   };
 }
 
-/** Which header holds which field, as far as headers say; no field twice, and no part of a name beside the whole one. */
+/** Fields of which a file has several columns, one for each telephone or mailbox: the first that has text counts. */
+const SPARE: readonly string[] = ["phone", "email"];
+
+/** True of a field that several columns may hold. */
+export const hasSpare = (field: string): boolean => SPARE.includes(field);
+
+/**
+ * Which header holds which field, as far as headers say; no field twice, but for telephones and addresses of mail, and no
+ * part of a name beside the whole one.
+ */
 export function suggested(headers: readonly string[], columns: readonly Column[]): Record<string, string> {
   const meaning = meaningAmong(
     headers,
@@ -194,7 +218,8 @@ export function suggested(headers: readonly string[], columns: readonly Column[]
   return Object.fromEntries(
     headers.flatMap((header) => {
       const column = meaning(header);
-      if (!column || taken.has(column.field) || (isWhole && column.part)) return [];
+      const isTwice = column && taken.has(column.field) && !hasSpare(column.field);
+      if (!column || isTwice || (isWhole && column.part)) return [];
       taken.add(column.field);
       return [[header, column.field]];
     }),
@@ -206,6 +231,6 @@ export const keysOf = ({ matched = {} }: Noun, entity: Pick<Entity, "unique">): 
   ...new Set(["id", ...Object.keys(entity.unique), ...Object.keys(matched)]),
 ];
 
-/** The columns of a file that is written: a name stands in it whole. */
+/** The columns of a file that is written: names and addresses stand in it whole. */
 export const exportedColumns = (of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] =>
-  columnsOf(of, tenant).filter(({ part }) => !part);
+  columnsOf(of, tenant).filter(({ part, address }) => !part && !address);

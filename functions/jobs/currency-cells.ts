@@ -1,3 +1,4 @@
+import { folded } from "../../shared/filter/resolve.ts";
 import { currencyProblem } from "../../shared/money.ts";
 
 /** What people write for one currency and no other, the longer before what is within it. */
@@ -87,3 +88,54 @@ export function hasForeignSign(text: string, currency: string): boolean {
 /** What is left of an amount without its currency, however that is told. */
 export const withoutCurrency = (text: string): string =>
   SHARED.reduce((rest, [sign]) => rest.replace(sign, ""), withoutNames(text));
+
+/** Languages in which currencies are called by their names. */
+const LANGUAGES = ["en", "zh-Hans", "zh-Hant", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "ja", "ko"];
+
+let called: ReadonlyMap<string, string> | undefined;
+
+/** Currencies by what a language calls them; a name that two have is nobody's. */
+function byName(): ReadonlyMap<string, string> {
+  if (called) return called;
+  const codes = Intl.supportedValuesOf("currency").filter((code) => currencyProblem(code) === undefined);
+  const names = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const language of LANGUAGES) {
+    const inWords = new Intl.DisplayNames([language], { type: "currency" });
+    for (const code of codes) {
+      const name = bare(inWords.of(code) ?? code);
+      if ((names.get(name) ?? code) !== code) shared.add(name);
+      names.set(name, code);
+    }
+  }
+  for (const name of shared) names.delete(name);
+  called = names;
+  return names;
+}
+
+const bare = (text: string): string => folded(text).replace(/[\s.]/g, "");
+
+/** Names of their own that people shorten. */
+const SHORT: Readonly<Record<string, string>> = {
+  ...{ usdollars: "USD", dollarsus: "USD", usdollar: "USD", poundsterling: "GBP", yuan: "CNY", chineseyuan: "CNY" },
+  ...{ renminbi: "CNY", yen: "JPY", ntdollar: "TWD", hkdollar: "HKD", franken: "CHF", zloty: "PLN", rupees: "INR" },
+};
+
+/**
+ * The currency that a cell of a column of currencies names: by its code (`USD - U.S. Dollar`), in words of a language, by
+ * a sign of its own, or by a sign of several where the tenant's is one of them.
+ */
+export function currencyCalled(text: string, ours: string): string | undefined {
+  const plain = text.normalize("NFKC").trim();
+  const codes = new Set(
+    (plain.toUpperCase().match(/(?<!\p{L})[A-Z]{3}(?!\p{L})/gu) ?? [])
+      .map((code) => (["RMB", "CNH"].includes(code) ? "CNY" : code === "NTD" ? "TWD" : code))
+      .filter((code) => currencyProblem(code) === undefined),
+  );
+  if (codes.size === 1) return [...codes][0];
+  const name = byName().get(bare(plain)) ?? SHORT[bare(plain)];
+  if (name !== undefined || codes.size > 1) return name;
+  const sign = currencyIn(plain);
+  if (sign !== undefined && currencyProblem(sign) === undefined) return sign;
+  return SHARED.some(([of, all]) => plain.replace(of, "") === "" && all.test(ours)) ? ours : undefined;
+}

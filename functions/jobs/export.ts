@@ -70,17 +70,21 @@ const optionCell = (column: Column, value: unknown, locale: Locale): string =>
 const amountCell = (value: unknown, currency: string): Cell =>
   typeof value === "number" ? Number(decimalAmount(value, currency)) : null;
 
+type Values = Record<string, unknown>;
 type Def = { shape?: Record<string, z.ZodType>; innerType?: z.ZodType; in?: z.ZodType; element?: z.ZodType };
 
-/** A value without what callers do not write of it: what the product has added in a list's items comes back unasked. */
+/**
+ * A value without what callers do not write of it: what the product has added in a list's items comes back unasked. Its
+ * fields stand in the order of their schema, so that what is unchanged leaves as it did before.
+ */
 function asWritten(schema: z.ZodType | undefined, value: unknown): unknown {
   const { shape, innerType, in: given, element } = (schema?._zod.def ?? {}) as Def;
   const within = innerType ?? given;
   if (within) return asWritten(within, value);
   if (element && Array.isArray(value)) return value.map((one) => asWritten(element, one));
   if (!shape || typeof value !== "object" || value === null) return value;
-  const known = Object.entries(value).filter(([name]) => name in shape);
-  return Object.fromEntries(known.map(([name, one]) => [name, asWritten(shape[name], one)]));
+  const known = Object.keys(shape).filter((name) => name in value);
+  return Object.fromEntries(known.map((name) => [name, asWritten(shape[name], (value as Values)[name])]));
 }
 
 /** A value as it stands in a cell, so that `readCell` reads the same from it. */

@@ -141,3 +141,8 @@ export function dayOf(text: string, form?: Form): Day | "open" | undefined {
   const said = days.find(([order]) => order === form) ?? (form === undefined ? days[0] : undefined);
   return form === undefined && new Set(days.map(([, { on }]) => on)).size > 1 ? "open" : said?.[1];
 }
+
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d{1,2}$/i;
+
+/** True where a text was a number that a spreadsheet program has shortened. */
+export const isScientific = (text: string): boolean => SCIENTIFIC.test(text.trim());

@@ -48,6 +48,8 @@ const HEADERS: Readonly<Record<string, Headers>> = {
     size: "employees|numberofemployees|noofemployees|employeecount|headcount|companysize|noofstaff|staff|staffcount|employeesize|员工数|员工人数|人数|公司规模|人员规模|企业规模|员工总数",
     region: "region|territory|salesterritory|area|区域|地区|大区|所属区域|销售区域|所在地区",
     source: "source|accountsource|leadsource|originalsource|客户来源|来源",
+    addresses:
+      "address|fulladdress|fullcombinedaddressofaddress|companyaddress|officeaddress|公司地址|办公地址|联系地址|通讯地址|客户地址|企业地址|所在地址",
     payerNames: "payername|付款方|付款人|付款户名|开票名称",
   },
   contact: {

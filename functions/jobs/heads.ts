@@ -48,7 +48,14 @@ export function unreadColumns(
   const taken = new Set(Object.values(mapping));
   // A whole name leaves its parts nothing to say.
   if (taken.has("name")) for (const { field } of columns.filter(({ part }) => part)) taken.add(field);
+  const first = new Map(
+    [...header].reverse().flatMap((column) => (mapping[column] ? [[mapping[column], column]] : [])),
+  );
   return header.flatMap((column, at): Notice[] => {
+    const holder = first.get(mapping[column] ?? "");
+    if (holder !== undefined && holder !== column) {
+      return [{ code: "second_column", column, message: `Column ${column} is read where column ${holder} is empty.` }];
+    }
     if (mapping[column] === "id" && upsertBy !== "id")
       return [notRead("not_imported", column, "ids are the product's own, and read where upsertBy is id")];
     if (column in mapping) return [];

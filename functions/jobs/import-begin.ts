@@ -10,14 +10,15 @@ import type { TableFormat, TableRow } from "../../shared/tabular/index.ts";
 import type { Language } from "../../shared/words/language.ts";
 import { speech } from "../../shared/words/spoken.ts";
 import { listedNoun } from "./asked.ts";
-import { type Column, columnsOf, keysOf, suggested } from "./columns.ts";
+import { type Column, columnsOf, hasSpare, keysOf, suggested, writtenField } from "./columns.ts";
 import { FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
 import { repeatedHeads, unreadColumns } from "./heads.ts";
+import { knowing, Lookup } from "./lookup.ts";
 import { checkSource, keptSource, type Source } from "./source.ts";
 import { refuse, start } from "./start.ts";
-import { type Forms, placed, Survey } from "./survey.ts";
+import { type Forms, type Meanings, placed, type Said, Survey } from "./survey.ts";
 import { importMapping, type JobRow, job } from "./table.ts";
-import { belowTitle } from "./titles.ts";
+import { belowTitle, type Known } from "./titles.ts";
 
 const SAMPLES = 3;
 /** Mappings that are looked through. */
@@ -28,6 +29,8 @@ type Asked = TableSource & {
   noun: string;
   mapping?: Record<string, string>;
   forms?: Forms;
+  values?: Meanings;
+  unknownOwners?: "importer" | "refuse";
   upsertBy?: string;
   dryRun?: boolean;
   saveMappingAs?: string;
@@ -43,18 +46,14 @@ const LOOKED_AT = 200;
 type Looked = { header: string[]; rows: TableRow[] };
 
 /** The header of a file and its first rows; all of them where it came in the call itself. */
-async function look(
-  call: Caller,
-  { format, content, uploadId = "" }: TableSource,
-  isKnown: (header: readonly string[]) => boolean,
-): Promise<Looked> {
+async function look(call: Caller, { format, content, uploadId = "" }: TableSource, known: Known): Promise<Looked> {
   const bytes =
     content === undefined
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
       : once(Buffer.from(content, "base64"));
   const rows: TableRow[] = [];
   const { readTable } = await tabular();
-  for await (const row of belowTitle(readTable(format, bytes, { asShown: true }), isKnown)) {
+  for await (const row of belowTitle(readTable(format, bytes, { asShown: true }), known)) {
     rows.push(row);
     if (content === undefined && rows.length > LOOKED_AT) break;
   }
@@ -67,21 +66,21 @@ function surveyed(
   { header, rows }: Looked,
   mapping: Record<string, string>,
   columns: readonly Column[],
-  forms?: Forms,
-) {
-  const survey = new Survey(placed(header, mapping, columns, forms));
+  said?: Said,
+): Survey {
+  const survey = new Survey(placed(header, mapping, columns, said));
   for (const row of rows) survey.add(row);
-  return survey.end();
+  return survey;
 }
 
 const columnsFor = (call: Caller, of: Noun): Column[] =>
   columnsOf(of, call.tenant).filter((column) => !column.readOnly);
 
-/** Says of a row whether it has a header of which these columns are known. */
-const isKnownTo =
-  (columns: readonly Column[]) =>
-  (header: readonly string[]): boolean =>
-    Object.keys(suggested(header, columns)).length > 0;
+/** Says of a row how many headers it has of which these columns are known. */
+const knownTo =
+  (columns: readonly Column[]): Known =>
+  (header) =>
+    Object.keys(suggested(header, columns)).length;
 
 /** Every field of a mapping must be there, once, and be the caller's to write. */
 function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, header: readonly string[]): void {
@@ -92,7 +91,7 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
     Object.entries(mapping).flatMap(([column, field]) => {
       const path = `mapping.${column}`;
       const error = (code: string, message: string) => [{ path, code, message }];
-      const isTwice = seen.has(field);
+      const isTwice = seen.has(field) && !hasSpare(field);
       seen.add(field);
       if (!header.includes(column)) return error("unknown_field", `The file has no column ${column}.`);
       if (of.kept?.includes(field))
@@ -102,7 +101,10 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
     }),
   );
   const written = Object.values(mapping).reduce(
-    (row, field) => withValueAt(row, columns.find((c) => c.field === field)?.part ? "name" : field, ""),
+    (row, field) => {
+      const column = columns.find((c) => c.field === field);
+      return withValueAt(row, column ? writtenField(column) : field, "");
+    },
     {} as Record<string, unknown>,
   );
   const fixed = call.access.fixedFields(noun, written);
@@ -121,12 +123,12 @@ async function savedMappings(call: Caller, of: Noun) {
   return (await call.table.list(importMapping, { sources, keep, limit: MAPPINGS_MAX })).rows;
 }
 
-type Kept = { name: string; mapping: Record<string, string>; forms?: Forms };
+type Kept = Said & { name: string; mapping: Record<string, string> };
 
 /** Keeps a mapping under its name, in place of an earlier one. */
-async function keepMapping(call: Caller, of: Noun, { name, mapping, forms }: Kept): Promise<void> {
+async function keepMapping(call: Caller, of: Noun, { name, mapping, forms, values }: Kept): Promise<void> {
   const { noun } = of.entity;
-  const said = { mapping, ...(forms && { forms }) };
+  const said = { mapping, ...(forms && { forms }), ...(values && { values }) };
   const known = (await savedMappings(call, of)).find((row) => row.name.toLowerCase() === name.toLowerCase());
   if (known) await call.table.replace(importMapping, known, changed(call, known, said));
   else await call.table.create(importMapping, { ...fresh(call, importMapping), name, noun, ...said });
@@ -141,10 +143,12 @@ export async function suggestion(
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const columns = columnsFor(call, of);
-  const looked = await look(call, asked, isKnownTo(columns));
+  const looked = await look(call, asked, knownTo(columns));
   const { header, rows } = looked;
   const mapping = suggested(header, columns);
-  const { forms, asked: open } = surveyed(looked, mapping, columns);
+  const survey = surveyed(looked, mapping, columns);
+  const { forms, asked: open } = survey.end();
+  const unknown = await survey.unknown(knowing(new Lookup(call)), false);
   const saved = (await savedMappings(call, of)).filter((row) =>
     Object.keys(row.mapping).every((column) => header.includes(column)),
   );
@@ -158,7 +162,7 @@ export async function suggestion(
     })),
     mapping,
     forms,
-    notices: [...twice, ...unreadColumns(header, mapping, columnsOf(of, call.tenant))].map(error),
+    notices: [...twice, ...unreadColumns(header, mapping, columnsOf(of, call.tenant)), ...unknown].map(error),
     fields: columns.map(({ field, label, kind }) => ({ field, label, kind })),
     keys: keysOf(of, tenantEntity(of.entity, call.tenant)),
     saved,
@@ -167,25 +171,36 @@ export async function suggestion(
 
 /** Starts an import whose file, mapping and key are right as far as what was looked at tells. */
 export async function begin(call: Caller, asked: Asked, language: Language): Promise<JobRow> {
-  const { format, content, upsertBy, dryRun, saveMappingAs, forms } = asked;
+  const { format, content, upsertBy, dryRun, saveMappingAs, forms, values, unknownOwners } = asked;
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const columns = columnsFor(call, of);
   const given = asked.mapping;
-  const looked = await look(call, asked, given ? (found) => found.some((name) => name in given) : isKnownTo(columns));
+  const looked = await look(
+    call,
+    asked,
+    given ? (found) => found.filter((name) => name in given).length : knownTo(columns),
+  );
   const { header } = looked;
   const mapping = asked.mapping ?? suggested(header, columns);
   if (Object.keys(mapping).length === 0) throw invalidField("mapping", "No column of this file is known; map them.");
   checkMapping(call, of, mapping, header);
-  refuse([...repeatedHeads(header, mapping), ...unknownForms(header, forms)]);
+  refuse([
+    ...repeatedHeads(header, mapping),
+    ...unknownColumns(header, "forms", forms),
+    ...unknownColumns(header, "values", values),
+  ]);
   if (upsertBy) checkKey(call, of, mapping, upsertBy);
-  const { asked: open } = surveyed(looked, mapping, columns, forms);
+  const { asked: open } = surveyed(looked, mapping, columns, { forms, values }).end();
   if (content !== undefined && !dryRun) refuse(open);
   const id = call.newId(job.prefix);
   const key = await keptSource(call, id, asked);
-  if (saveMappingAs) await keepMapping(call, of, { name: saveMappingAs, mapping, forms });
+  if (saveMappingAs) await keepMapping(call, of, { name: saveMappingAs, mapping, forms, values });
   const { error } = await speech(language);
-  const said = { language, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }), ...(forms && { forms }) };
+  const said = {
+    ...{ language, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }) },
+    ...{ ...(forms && { forms }), ...(values && { values }), ...(unknownOwners && { unknownOwners }) },
+  };
   const notices = unreadColumns(header, mapping, columnsOf(of, call.tenant), upsertBy).map(error);
   return start(call, {
     kind: "import",
@@ -196,12 +211,12 @@ export async function begin(call: Caller, asked: Asked, language: Language): Pro
   });
 }
 
-/** Forms that are said of columns which the file does not have. */
-const unknownForms = (header: readonly string[], forms: Forms = {}) =>
-  Object.keys(forms)
+/** What is said of columns which the file does not have. */
+const unknownColumns = (header: readonly string[], path: string, said: Readonly<Record<string, unknown>> = {}) =>
+  Object.keys(said)
     .filter((column) => !header.includes(column))
     .map((column) => ({
-      path: `forms.${column}`,
+      path: `${path}.${column}`,
       code: "unknown_field",
       message: `The file has no column ${column}.`,
     }));

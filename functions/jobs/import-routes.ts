@@ -7,7 +7,7 @@ import { text } from "../../shared/schema.ts";
 import { type Language, languageOf } from "../../shared/words/language.ts";
 import { CONTENT_TYPES, FileFormat, Format, uploadKey } from "./files.ts";
 import { Notice } from "./notices.ts";
-import { FormsInput, ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
+import { FormsInput, ImportMapping, ImportMappingInput, JobView, Mapping, ValuesInput } from "./schema.ts";
 import { importMapping, job } from "./table.ts";
 
 /** Bytes of a file that comes in the call itself. */
@@ -65,7 +65,15 @@ const suggest = route({
     /** How columns are written, as far as the rows that were looked at tell. */
     forms: FormsInput,
     /** Saved mappings that fit this file. */
-    saved: z.array(z.object({ id: z.string(), name: z.string(), mapping: Mapping, forms: FormsInput.optional() })),
+    saved: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        mapping: Mapping,
+        forms: FormsInput.optional(),
+        values: ValuesInput.optional(),
+      }),
+    ),
   }),
   bodyBytesMax: BODY_BYTES,
   example: { body: EXAMPLE },
@@ -81,6 +89,15 @@ const ImportInput = Source.extend({
   forms: FormsInput.optional().describe(
     "How columns are written whose cells leave it open, by their headers; a dry run and a refusal name them.",
   ),
+  values: ValuesInput.optional().describe(
+    "What texts of a column mean, by its header: the user, department or option that a name of another program stands for; an empty text leaves the field out.",
+  ),
+  unknownOwners: z
+    .enum(["importer", "refuse"])
+    .optional()
+    .describe(
+      "What becomes of rows that name an owner or a department that is not there: read without it, so that whoever imports owns what is new, or refused. The first, unless told otherwise.",
+    ),
   /** A field that only one record can have: rows of records that are there change them. */
   upsertBy: text(60).optional(),
   /** Tells what would come of it, and writes nothing. */

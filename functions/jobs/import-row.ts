@@ -9,14 +9,17 @@ import { CUSTOM, customKey, valueAt } from "../../shared/records/values.ts";
 import { commit, creation, revision } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { TableRow } from "../../shared/tabular/index.ts";
+import type { Address } from "../accounts/schema.ts";
+import { Addresses, type AddressPlace, withAddresses } from "./address-cells.ts";
 import { changeOnce } from "./apply.ts";
 import { type Read, readCell, wrongCell } from "./cells.ts";
 import { joinedName } from "./columns.ts";
 import type { Lookup } from "./lookup.ts";
+import { isWhose } from "./named-values.ts";
 import { callerFor, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 import { refuse, refused } from "./start.ts";
-import { isRagged, type Place } from "./survey.ts";
+import { isRagged, type Place, textOf } from "./survey.ts";
 
 /** One row of the file. */
 export type SourceRow = Pick<TableRow, "number" | "cells" | "exact" | "lost">;
@@ -31,6 +34,8 @@ export type Reading = {
   lookup: Lookup;
   upsertBy?: string;
   dryRun: boolean;
+  /** True where a row is refused whose owner or department nobody knows. */
+  refusing: boolean;
   /** What this run has made and met so far. */
   met: Met;
 };
@@ -42,7 +47,7 @@ export type Reading = {
 export type Met = { keys: Map<string, { number: number; id?: string }>; taken: Map<string, number> };
 
 type Values = Record<string, unknown>;
-type Given = { values: Values; errors: InputError[]; key?: string };
+type Given = { values: Values; errors: InputError[]; key?: string; addresses: Addresses };
 
 /** The custom values of a row lie below `custom`, as in a call's body. */
 function put(values: Values, field: string, value: unknown): void {
@@ -56,16 +61,17 @@ type Filled = { column: Place; text: string; at: number };
 /** Cells that have text, with their columns; those whose meaning others depend on come first. */
 function filled({ places }: Reading, { cells }: SourceRow): Filled[] {
   const all = places.flatMap((column, at) => {
-    const text = (cells[at] ?? "").trim();
+    const text = column ? textOf(column, cells[at]) : "";
     return column && text !== "" ? [{ column, text, at }] : [];
   });
-  const first = ({ column: { field } }: Filled): number => (field === "currency" ? 0 : field === "accountId" ? 1 : 2);
+  const first = ({ column: { field } }: Filled): number =>
+    ["currency", "accountId", "pipelineId"].includes(field) ? 0 : 1;
   return all.sort((a, b) => first(a) - first(b));
 }
 
 /** A cell as it is read: references by what they name, all else by its column. */
 async function readOf(
-  { run, lookup }: Reading,
+  { of, run, lookup }: Reading,
   cell: Filled,
   { exact, lost }: SourceRow,
   values: Values,
@@ -73,22 +79,31 @@ async function readOf(
   const { column, text, at } = cell;
   if (column.references) return lookup.find(column.references, text, values.accountId as string | undefined);
   const { tenant } = run.call;
+  const called = await of.called?.[column.field]?.(run.call, text, values);
+  if (called) return called;
   const currency = String(values.currency ?? tenant.currency).toUpperCase();
   const written = exact?.includes(at) ? { ...column, form: "decimalPoint" as const } : column;
   return readCell(written, text, { timeZone: tenant.timeZone, currency, isLost: lost?.includes(at) });
 }
 
+/** Where an address is told whole, in a column of no kind. */
+const WHOLE_ADDRESS: AddressPlace = { kind: "office", part: "line" };
+
 /** Everything that a row says, and everything in it that cannot be read. An empty cell says nothing. */
 async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
-  const given: Given = { values: {}, errors: [] };
+  const given: Given = { values: {}, errors: [], addresses: new Addresses() };
   const { values, errors } = given;
   const name = { given: "", family: "" };
   for (const cell of filled(reading, row)) {
     const { column, text } = cell;
     if (column.field === "id") given.key = text;
     else if (column.part) name[column.part] = text;
-    else {
+    else if (column.address) given.addresses.add(column.address, text);
+    else if (column.field === "addresses" && !text.startsWith("[")) given.addresses.add(WHOLE_ADDRESS, text);
+    // Of several telephones the first that is there is the one.
+    else if (!(column.field in values)) {
       const read = await readOf(reading, cell, row, values);
+      if ("wrong" in read && read.code === "unknown_reference" && isWhose(column) && !reading.refusing) continue;
       const clash = "value" in read ? clashing(reading, values, read.currency) : undefined;
       if (clash) errors.push(wrongCell(column.field, clash));
       else if ("wrong" in read) errors.push(wrongCell(column.field, read));
@@ -97,6 +112,8 @@ async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
   }
   const joined = joinedName(name.given, name.family);
   if (joined !== "") values.name = joined;
+  const told = given.addresses.told();
+  if (told.length > 0) values.addresses = withAddresses([], told);
   return given;
 }
 
@@ -238,12 +255,17 @@ export async function importRow(reading: Reading, row: SourceRow): Promise<ItemR
   return { ...result, key };
 }
 
+const addressesOf = (row: AnyRow): (typeof Address._output)[] =>
+  ((row as Values).addresses ?? []) as (typeof Address._output)[];
+
 type Earlier = { number: number; id?: string };
 
 async function writeRow(reading: Reading, number: number, given: Given, earlier?: Earlier): Promise<ItemResult> {
   const { of, run, dryRun } = reading;
   const isChange = dryRun && earlier !== undefined;
   const target = isChange ? undefined : await targetOf(reading, given, earlier?.id);
+  const told = given.addresses.told();
+  if (target && told.length > 0) given.values.addresses = withAddresses(addressesOf(target), told);
   refuse([...given.errors, ...wrongValues(reading, given, target)]);
   // An earlier row of this trial would have made the record that this one changes.
   if (isChange) return { number, outcome: "updated" };

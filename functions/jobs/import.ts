@@ -10,14 +10,14 @@ import { failure, ITEMS_AT_ONCE, takeBack, takeCreationBack } from "./apply.ts";
 import { columnsOf, writtenField } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
 import { importRow, type Met, matchKey, type Reading, type SourceRow } from "./import-row.ts";
-import { Lookup } from "./lookup.ts";
+import { knowing, Lookup } from "./lookup.ts";
 import type { Notice } from "./notices.ts";
 import { eachPage, fileKey, PAGE_ITEMS, writePage } from "./pages.ts";
 import { callerFor, type Kind, placeOf, type Run } from "./run.ts";
 import type { Cursor, ItemResult } from "./schema.ts";
 import { nounOf } from "./selected.ts";
 import { refuse } from "./start.ts";
-import { type Forms, placed, Survey } from "./survey.ts";
+import { type Forms, type Meanings, placed, Survey, textOf } from "./survey.ts";
 import { jobItem, jobItemId } from "./table.ts";
 import { belowTitle } from "./titles.ts";
 import { REASONS } from "./words.ts";
@@ -34,6 +34,10 @@ export type ImportParams = {
   mapping: Record<string, string>;
   /** How columns are written, as far as the importer has said it. */
   forms?: Forms;
+  /** What texts of columns mean, as the importer has said it. */
+  values?: Meanings;
+  /** What becomes of rows whose owner nobody knows. */
+  unknownOwners?: "importer" | "refuse";
   upsertBy?: string;
   dryRun?: boolean;
   /** What its importer reads. */
@@ -44,16 +48,19 @@ const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as Impo
 
 /** Reads the file once, and keeps its rows in pages: whatever breaks off later goes on from a page and not from its start. */
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {
-  const { format, source, mapping, forms, dryRun, language } = paramsOf(run);
+  const { format, source, mapping, forms, values, unknownOwners, dryRun, language } = paramsOf(run);
   const of = await nounOf(run);
   const { readTable } = await tabular();
   let survey: Survey | undefined;
-  const reading = { asShown: true, tell: (odd: Oddity) => survey?.odd(odd) };
+  // The line below a header is read before it is known to be none itself.
+  const early: Oddity[] = [];
+  const reading = { asShown: true, tell: (odd: Oddity) => void (survey ? survey.odd(odd) : early.push(odd)) };
   const read = readTable(format, await readObjectStream(source, FILE_BYTES_MAX), reading);
-  const rows = belowTitle(read, (header) => header.some((name) => name in mapping));
+  const rows = belowTitle(read, (header) => header.filter((name) => name in mapping).length);
   const { value: head } = await rows.next();
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
-  survey = new Survey(placed(header, mapping, columnsOf(of, run.call.tenant), forms));
+  survey = new Survey(placed(header, mapping, columnsOf(of, run.call.tenant), { forms, values }));
+  for (const odd of early) if (odd.row > (head?.number ?? 0)) survey.odd(odd);
   let page: SourceRow[] = [];
   let [planned, items, chars] = [0, 0, 0];
   const flush = async (): Promise<void> => {
@@ -74,7 +81,8 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
   if (!dryRun) refuse(found.asked.map(error));
   const before = (run.job.result?.notices ?? []) as Notice[];
   const asked = found.asked.map(({ code, message }): Notice => ({ code, message }));
-  const notices = [...before, ...[...asked, ...found.notices].map(error)];
+  const unknown = await survey.unknown(knowing(new Lookup(run.call)), unknownOwners === "refuse");
+  const notices = [...before, ...[...asked, ...found.notices, ...unknown].map(error)];
   return { cursor: { stage: "work", planned, items, page: 0 }, result: { header, forms: found.forms, notices } };
 }
 
@@ -99,12 +107,21 @@ async function readingOf(run: Run): Promise<Reading> {
   const known = lookups.get(run) ?? { lookup: new Lookup(run.call), met: await metBefore(run) };
   lookups.set(run, known);
   const of = await nounOf(run);
-  const { mapping, upsertBy, dryRun = false } = paramsOf(run);
+  const { mapping, values, unknownOwners, upsertBy, dryRun = false } = paramsOf(run);
   const { header = [], forms } = (run.job.result ?? {}) as { header?: string[]; forms?: Forms };
   const table = dryRun ? run.call.table.trial() : run.call.table;
-  const places = placed(header, mapping, columnsOf(of, run.call.tenant), forms);
+  const places = placed(header, mapping, columnsOf(of, run.call.tenant), { forms, values });
   const patch = patchOf(of.input, of.entity.schema);
-  return { run: { job: run.job, call: { ...run.call, table } }, of, patch, places, upsertBy, dryRun, ...known };
+  return {
+    run: { job: run.job, call: { ...run.call, table } },
+    of,
+    patch,
+    places,
+    upsertBy,
+    dryRun,
+    refusing: unknownOwners === "refuse",
+    ...known,
+  };
 }
 
 /** True where a row failed only because it names a record of its own noun that a later row may make. */
@@ -133,7 +150,7 @@ function keysOfRow({ of, run, places, upsertBy }: Reading, { cells }: SourceRow)
   const { unique } = tenantEntity(of.entity, run.call.tenant);
   return places.flatMap((place, at) => {
     const isKey = place && (place.field === upsertBy || place.field in unique);
-    const key = isKey ? matchKey(cells[at]) : "";
+    const key = isKey ? matchKey(textOf(place, cells[at])) : "";
     return key === "" ? [] : [`${place?.field} ${key}`];
   });
 }

@@ -6,6 +6,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
 import { accountBearer, signal } from "../reconciliation/signals.ts";
 import type { Read } from "./cells.ts";
+import type { Column } from "./columns.ts";
 
 /** Rows of a noun that everybody sees whole (users, departments, products) which are read to find one by its name. */
 const SMALL_MAX = 5_000;
@@ -15,6 +16,14 @@ const OF_ACCOUNT_MAX = 500;
 const REMEMBERED_MAX = 20_000;
 
 const ID = /^[a-z]{3}_[0-9A-Za-z]{6,40}$/;
+
+/** Says of the columns that name records whether there is one of a name. */
+export const knowing =
+  (lookup: Lookup) =>
+  async ({ references }: Column, text: string): Promise<boolean> => {
+    const read = references && (await lookup.find(references, text));
+    return read === undefined || "value" in read || read.code !== "unknown_reference";
+  };
 
 /**
  * Finds the records that cells name: by id, by a unique number, by exact name. It reads what it needs once a run, and
@@ -58,7 +67,9 @@ export class Lookup {
       const row = await this.#seen(entity, text);
       if (row) return { value: row.id };
     }
-    const byNumber = await this.#byUnique(entity, text);
+    // People are told with their address of mail behind their name.
+    const [, address] = /[\s<(（]([^\s<>()（）]+@[^\s<>()（）]+)[>)）]?$/.exec(text) ?? [];
+    const byNumber = (await this.#byUnique(entity, text)) ?? (address && (await this.#byUnique(entity, address)));
     if (byNumber) return { value: byNumber };
     const named = [...new Set(await this.#byName(entity, text, accountId))];
     if (named.length === 1) return { value: named[0] };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Oddity } from "../../shared/tabular/index.ts";
 
 /** Rows that a notice names; of more it says how many there are. */
-const ROWS_NAMED_MAX = 10;
+export const ROWS_NAMED_MAX = 10;
 
 /** What the importer should know of a file before its rows are written, and what the product made of it. */
 export const Notice = z.object({
@@ -12,6 +12,8 @@ export const Notice = z.object({
   rows: z.array(z.int()).optional(),
   /** How many rows it is about. */
   count: z.int().optional(),
+  /** The first texts that it is about. */
+  values: z.array(z.string()).optional(),
   message: z.string(),
 });
 export type Notice = z.output<typeof Notice>;

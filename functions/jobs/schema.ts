@@ -138,11 +138,23 @@ export const Mapping = z.record(text(200), text(60));
 /** How the columns of a file are written, by their headers: `1,234.5` or `1.234,5`; in which order a day is told. */
 export const FormsInput = z.record(text(200), z.enum(FORMS));
 
+/** Texts whose meaning one file may be told, over all of its columns. */
+const MEANINGS_MAX = 300;
+
+/** What texts of a column mean: a header, what its cells say, and what is read in its place. */
+export const ValuesInput = z
+  .record(text(200), z.record(text(100), z.string().max(100)))
+  .refine(
+    (all) => Object.values(all).reduce((sum, texts) => sum + Object.keys(texts).length, 0) <= MEANINGS_MAX,
+    `must hold at most ${MEANINGS_MAX} texts`,
+  );
+
 /** A mapping that a tenant uses again. */
 export const ImportMappingInput = z.object({
   name: text(100),
   noun: text(50),
   mapping: Mapping,
   forms: FormsInput.optional(),
+  values: ValuesInput.optional(),
 });
 export const ImportMapping = ImportMappingInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -1,28 +1,44 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
+import { folded } from "../../shared/filter/resolve.ts";
 import type { Oddity, TableRow } from "../../shared/tabular/index.ts";
 import type { Column } from "./columns.ts";
-import { formsOfDay, formsOfNumber } from "./forms.ts";
+import { formsOfDay, formsOfNumber, isScientific } from "./forms.ts";
 import { type Unit, unitOf } from "./money-cells.ts";
+import { Named } from "./named-values.ts";
 import { type Notice, Oddities } from "./notices.ts";
 import type { Form } from "./schema.ts";
 
-/** A column of a file that holds a field: its header, how its cells are written, and what its header says of money. */
-export type Place = Column & { header: string; form?: Form; unit?: Unit };
+/**
+ * A column of a file that holds a field: its header, how its cells are written, what its header says of money, and what
+ * the importer says that its texts mean.
+ */
+export type Place = Column & { header: string; form?: Form; unit?: Unit; means?: ReadonlyMap<string, string> };
 export type Forms = Readonly<Record<string, Form>>;
+export type Meanings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** What the importer says of a file's columns besides what they hold. */
+export type Said = { forms?: Forms; values?: Meanings };
+
+/** What a cell says, or what the importer has said that it means. */
+export function textOf({ means }: Place, cell = ""): string {
+  const text = cell.trim();
+  return (means?.get(folded(text)) ?? text).trim();
+}
 
 /** The columns of a file by position; those that the mapping leaves out are not read. */
 export function placed(
   header: readonly string[],
   mapping: Readonly<Record<string, string>>,
   columns: readonly Column[],
-  forms: Forms = {},
+  { forms = {}, values = {} }: Said = {},
 ): (Place | undefined)[] {
   const missing = Object.keys(mapping).filter((name) => !header.includes(name));
   if (missing.length > 0) throw new Fault("invalid", `The file has no column ${missing.join(", ")}.`);
   return header.map((name) => {
     const column = columns.find((c) => c.field === mapping[name]);
     const unit = column?.kind === "amount" || column?.kind === "money" ? unitOf(name) : undefined;
-    return column && { ...column, header: name, ...(forms[name] && { form: forms[name] }), ...(unit && { unit }) };
+    const means = values[name] && new Map(Object.entries(values[name]).map(([text, meant]) => [folded(text), meant]));
+    const said = { ...(forms[name] && { form: forms[name] }), ...(unit && { unit }), ...(means && { means }) };
+    return column && { ...column, header: name, ...said };
   });
 }
 
@@ -35,11 +51,6 @@ const familyOf = ({ kind }: Column): Family | undefined => {
 
 /** What the cells of one column say of its form. */
 type Evidence = { place: Place; family: Family; possible?: ReadonlySet<Form>; open?: string; row?: number };
-
-const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d{1,2}$/i;
-
-/** True where a text was a number that a spreadsheet program has shortened. */
-export const isScientific = (text: string): boolean => SCIENTIFIC.test(text.trim());
 
 /** How each column may be said to be written. */
 const SAYING: Readonly<Record<Family, string>> = {
@@ -59,6 +70,7 @@ export class Survey {
   readonly oddities = new Oddities();
   readonly #places: readonly (Place | undefined)[];
   readonly #evidence: Evidence[];
+  readonly #named = new Named();
 
   constructor(places: readonly (Place | undefined)[]) {
     this.#places = places;
@@ -77,8 +89,10 @@ export class Survey {
   add({ number, cells, exact }: TableRow): void {
     if (isRagged(cells, this.#places.length)) this.oddities.note("ragged", number);
     for (const [at, place] of this.#places.entries()) {
-      const text = place ? (cells[at] ?? "").trim() : "";
-      if (!place || text === "" || exact?.includes(at)) continue;
+      const text = place ? textOf(place, cells[at]) : "";
+      if (!place || text === "") continue;
+      this.#named.note(place, text, number);
+      if (exact?.includes(at)) continue;
       if (place.kind === "text" && isScientific(text)) this.oddities.note("scientific", number, place.header);
       this.#weigh(place, text, number);
     }
@@ -122,6 +136,11 @@ export class Survey {
     }
     const given = this.#places.flatMap((place) => (place?.form ? [[place.header, place.form]] : []));
     return { forms: { ...forms, ...Object.fromEntries(given) }, asked, notices: this.oddities.told() };
+  }
+
+  /** What is told of names and options that nobody knows, once those have been looked for whom the columns name. */
+  unknown(isKnown: (place: Place, text: string) => Promise<boolean>, refusing: boolean): Promise<Notice[]> {
+    return this.#named.unknown(isKnown, refusing);
   }
 }
 

@@ -74,6 +74,7 @@ export const opportunityNoun: Noun = noun({
   },
   states: { field: "status", next: { open: ["closedWon", "closedLost"], closedWon: ["open"], closedLost: ["open"] } },
   search: ({ name }) => [{ field: "name", text: name, kind: "name" }],
+  called: { stage: async (call, text, values) => (await import("./pipelines.ts")).stageCalled(call, text, values) },
   writing: async () => (await import("./writing.ts")).writing,
   example: { body: { name: "CRM 二期", accountId: "{accountId}", amountMinor: 12_000_000, expectedOn: "2027-03-31" } },
   patchExample: {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { filterErrors } from "../../shared/filter/errors.ts";
+import { folded } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
 import { inForce } from "../../shared/records/inforce.ts";
@@ -30,6 +31,29 @@ export async function pipelineOf(call: Pick<Caller, "table" | "tenant" | "now">,
 export async function defaultPipelineId({ table }: Pick<Caller, "table">): Promise<string> {
   const all = await pipelinesInForce.of(table);
   return all.find(({ isDefault, mode }) => isDefault && mode === "standard")?.id ?? STANDARD_ID;
+}
+
+/** What other programs call the stages that end what stands in them. */
+const ENDS: Readonly<Record<string, string>> = {
+  closedWon: "won|closedwon|win|赢单|成交|签约|已成交|已赢单",
+  closedLost: "lost|closedlost|loss|输单|丢单|失败|已输单",
+};
+
+const unsigned = (text: string): string => folded(text).replace(/[\s_-]/g, "");
+
+/** The stage of a pipeline that a text names, by its key or as people call it. */
+export async function stageCalled(
+  call: Pick<Caller, "table" | "tenant" | "now">,
+  text: string,
+  { pipelineId }: { pipelineId?: unknown },
+): Promise<{ value: string } | { wrong: string }> {
+  const { stages } = await pipelineOf(call, pipelineId ? String(pipelineId) : await defaultPipelineId(call));
+  const wanted = unsigned(text);
+  const found =
+    stages.find(({ key }) => key === text) ??
+    stages.find(({ key, name }) => unsigned(name) === wanted || unsigned(key) === wanted) ??
+    stages.find(({ category }) => ENDS[category]?.split("|").includes(wanted));
+  return found ? { value: found.key } : { wrong: `${text} is not one of ${stages.map(({ name }) => name).join(", ")}` };
 }
 
 const repeated = (keys: readonly string[], path: (n: number) => string): InputError[] =>

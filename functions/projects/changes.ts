@@ -15,31 +15,7 @@ const apply = action(changeRequest, {
     "Applies a change request, once those agree who must: plan, budget and the order with its receivables at once.",
   to: "applied",
   gate: approvable(),
-  run: async (call, row): Promise<Moved> => {
-    const [{ amending, checkChanges, reckoned }, { checkWorkable, planning }] = await Promise.all([
-      import("./changing.ts"),
-      import("./plan.ts"),
-    ]);
-    const { about, before, nodes, sold, diff } = await reckoned(call, row);
-    checkWorkable(about);
-    checkChanges(row, sold);
-    const { budgetHours, budgetMinor } = row;
-    const { actions } = await planning(
-      call,
-      { row: about, before },
-      {
-        nodes,
-        project: {
-          changes: (about.changes ?? 0) + 1,
-          ...(budgetHours !== undefined && { budgetHours }),
-          ...(budgetMinor !== undefined && { budgetMinor }),
-        },
-        as: "change",
-      },
-    );
-    const beside = [...actions, ...(await amending(call, row, sold))];
-    return { fields: { appliedAt: call.now, diff }, beside };
-  },
+  run: async (call, row): Promise<Moved> => (await import("./changing.ts")).applied(call, row),
 });
 
 const withdraw = action(changeRequest, {

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
-import { transition } from "../../shared/records/transition.ts";
+import { type Moved, transition } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { totalOf } from "../orders/rules.ts";
 import { order } from "../orders/table.ts";
 import type { ChangeDiff } from "./change-schema.ts";
+import { checkWorkable, planning } from "./plan.ts";
 import { checkNodes, type Node } from "./rules.ts";
 import { endOf, planOf, replanned } from "./schedule.ts";
 import { NODES_MAX } from "./schema.ts";
@@ -110,7 +111,7 @@ export async function reckoned(call: Caller, row: ChangeRow): Promise<Reckoned> 
 const says = (given: unknown): boolean => (Array.isArray(given) ? given.length > 0 : given !== undefined);
 
 /** Refuses a change request that changes nothing, or makes an instalment due that the order does not have then. */
-export function checkChanges(row: ChangeRow, sold: OrderRow | undefined): void {
+function checkChanges(row: ChangeRow, sold: OrderRow | undefined): void {
   const { add = [], change = [], terms } = row;
   if (![add, change, row.drop, terms, row.budgetHours, row.budgetMinor].some(says)) {
     throw new Fault("conflict", "It changes nothing: say what is added, changed or dropped, a budget, or terms.");
@@ -126,7 +127,7 @@ export function checkChanges(row: ChangeRow, sold: OrderRow | undefined): void {
 }
 
 /** The writes of the order's amendment, if the change request has terms. */
-export async function amending(call: Caller, row: ChangeRow, sold: OrderRow | undefined): Promise<Action[]> {
+async function amending(call: Caller, row: ChangeRow, sold: OrderRow | undefined): Promise<Action[]> {
   if (!row.terms) return [];
   if (!sold) throw new Fault("conflict", "The project delivers no order whose terms could change.");
   if (!call.access.can("orders.write")) {
@@ -135,4 +136,19 @@ export async function amending(call: Caller, row: ChangeRow, sold: OrderRow | un
   const [{ amend }, { orderNoun }] = await Promise.all([import("../orders/actions.ts"), import("../orders/noun.ts")]);
   const body = { reason: `${row.name}: ${row.reason}`.slice(0, 500), ...row.terms };
   return (await transition({ ...call, body } as Call<unknown>, orderNoun, amend, sold)).change.actions;
+}
+
+/** Applies a change request: to the plan, the budget, and the order with its receivables. */
+export async function applied(call: Caller, row: ChangeRow): Promise<Moved> {
+  const { about, before, nodes, sold, diff } = await reckoned(call, row);
+  checkWorkable(about);
+  checkChanges(row, sold);
+  const { budgetHours, budgetMinor } = row;
+  const fields = {
+    changes: (about.changes ?? 0) + 1,
+    ...(budgetHours !== undefined && { budgetHours }),
+    ...(budgetMinor !== undefined && { budgetMinor }),
+  };
+  const { actions } = await planning(call, { row: about, before }, { nodes, project: fields, as: "change" });
+  return { fields: { appliedAt: call.now, diff }, beside: [...actions, ...(await amending(call, row, sold))] };
 }

@@ -1,6 +1,6 @@
 import { isCivilDate, isInstant } from "../clock.ts";
-import { foldedLetters } from "../search/folding.ts";
 import { phoneOf, phonePrefixes, samePhone } from "../search/phones.ts";
+import { comparable } from "../search/text.ts";
 import type { FieldKind } from "./filter.ts";
 import { type Bounds, type Comparable, folded, type Question, type Resolved } from "./resolve.ts";
 
@@ -76,15 +76,16 @@ function answers(question: Question, row: Record<string, unknown>): boolean {
   if (question.isPhone) return values.some((value) => isNumber(question, String(value)));
   if ("oneOf" in question) return values.some((value) => question.oneOf.includes(value));
   if ("within" in question) return values.some((value) => question.within.some((bounds) => isWithin(value, bounds)));
-  if ("contains" in question) return values.some((value) => foldedLetters(value as string).includes(question.contains));
-  return values.some((value) => (value as string).startsWith(question.startsWith));
+  if ("contains" in question) return values.some((value) => comparable(value as string).includes(question.contains));
+  return values.some((value) => comparable(value as string).startsWith(question.startsWith));
 }
 
 /**
  * Whether a row is what the filter asks for.
  *
- * - Text is compared without regard to case and compatibility forms (NFKC): ＡＢＣ contains b. What it contains is looked
- *   for without accents and strokes too, as the search box does: Łódź contains lodz.
+ * - Text is compared without regard to case and compatibility forms (NFKC): ＡＢＣ contains b. What it contains and begins
+ *   with is looked for as the search box does, without accents and strokes and in either form of a Chinese character:
+ *   Łódź contains lodz, 雲帆 begins with 云.
  * - Ids, enum values and options are compared as they are; of several values, one that fits is enough.
  * - Instants are compared as moments, however they are written; civil dates as days.
  * - A missing value (absent, null, empty, of the wrong type) is `empty` and `ne` everything; all else is false for it.

@@ -1,7 +1,7 @@
 import { addDays, civilDate, isCivilDate, zonedInstant } from "../clock.ts";
 import { HOUR_MS } from "../duration.ts";
 import { Fault } from "../fault.ts";
-import { foldedLetters } from "../search/folding.ts";
+import { comparable } from "../search/text.ts";
 import { filterErrors } from "./errors.ts";
 import type { Condition, FieldKind, Filter, FilterField, FilterScalar, Relative } from "./filter.ts";
 import { type Days, daysOfRelative, daysOfWord } from "./periods.ts";
@@ -101,6 +101,9 @@ function plain(kind: FieldKind, value: FilterScalar, context: FilterContext): Co
   return [value as Comparable];
 }
 
+/** A text as it is looked for in others; one of blanks and invisible characters alone is in none. */
+const soughtFor = (text: string): string => comparable(text) || text;
+
 function question(
   condition: Condition,
   kind: FieldKind,
@@ -114,15 +117,10 @@ function question(
     return value === false ? { not: isEmpty } : isEmpty;
   }
   if (ORDERED.includes(kind)) return ordered(condition, kind, context);
-  if (kind === "text" && op === "contains") {
-    return {
-      field,
-      kind,
-      ...as,
-      contains: as?.isPhone ? folded(value as string) : foldedLetters(folded(value as string)),
-    };
+  if (kind === "text" && (op === "contains" || op === "startsWith")) {
+    const text = as?.isPhone ? folded(value as string) : soughtFor(value as string);
+    return op === "contains" ? { field, kind, ...as, contains: text } : { field, kind, ...as, startsWith: text };
   }
-  if (op === "startsWith") return { field, kind, ...as, startsWith: folded(value as string) };
   const values = (Array.isArray(value) ? value : [value]) as FilterScalar[];
   return { field, kind, ...as, oneOf: values.flatMap((one) => plain(kind, one, context)) };
 }

@@ -134,6 +134,11 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
    * such a value, as far as the caller sees them.
    */
   matched?: Readonly<Record<string, (call: Caller, values: Record<string, unknown>) => Promise<RowOf<E>[]>>>;
+  /**
+   * What people call the values of a field that the tenant keeps elsewhere, such as the stages of a pipeline: the value that
+   * a text of a table file means beside the row's other values, or what is wrong with it.
+   */
+  called?: Readonly<Record<string, (call: Caller, text: string, values: Record<string, unknown>) => Promise<Called>>>;
   /** Which record says already what a new one of these values would say once more: a file that brings it again makes none. */
   again?(call: Caller, row: RowOf<E>, given: Record<string, unknown>): Promise<string | undefined>;
   /** Set where its records are told of in the timeline of their account. */
@@ -159,6 +164,9 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   example: Example;
   patchExample?: Example;
 };
+
+/** What a text means, or a sentence that says what it should be. */
+type Called = { value: unknown } | { wrong: string };
 
 /** A declared noun, whatever its rows are. */
 export type Noun = NounSpec<Entity, z.ZodObject>;

@@ -29,9 +29,12 @@ export function normalised(text: string): string {
     .trim();
 }
 
-/** The normal form of the part of a text that is searched, and without what people leave out or write in several ways. */
+/** The normal form of a text without what people leave out or write in several ways: by it one is found in another. */
+export const comparable = (text: string): string => simplified(foldedLetters(normalised(text)));
+
+/** The same of the part of a text that is searched, with the signs of its words. */
 export const searchable = (text: string): string =>
-  cut(withSigns(simplified(foldedLetters(normalised(text.slice(0, RAW_CHARS_MAX))))), TEXT_CHARS_MAX).trim();
+  cut(withSigns(comparable(text.slice(0, RAW_CHARS_MAX))), TEXT_CHARS_MAX).trim();
 
 /** The first `chars` code points. */
 export function cut(text: string, chars: number): string {

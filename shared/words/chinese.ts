@@ -87,6 +87,10 @@ There is no file at this upload; PUT it first. | 此上传还没有文件；请�
 Columns {} are both called {}; give each a name of its own. | 第 {} 列同名“{}”；请使用不同的列名。
 Column {}: {} in row {} may be read in two ways. Say forms["{}"]: "decimalPoint" or "decimalComma". | 列“{0}”：第 {2} 行的“{1}”有两种读法。请用 forms["{3}"] 说明："decimalPoint"（小数点为 .）或 "decimalComma"（小数点为 ,）。
 Column {}: {} in row {} may be read in two ways. Say forms["{}"]: "ymd", "dmy" or "mdy". | 列“{0}”：第 {2} 行的“{1}”有两种读法。请用 forms["{3}"] 说明日期顺序："ymd"、"dmy" 或 "mdy"。
+Column {}: {} are none of its choices; say by values what they mean. | 列“{}”：没有选项“{}”；请用 values 说明其含义。
+Column {}: there is no {}; say by values whom they mean. | 列“{}”：不存在“{}”；请用 values 说明指谁。
+Column {}: there is no {}; say by values whom they mean, else these rows are read without. | 列“{}”：不存在“{}”；请用 values 说明指谁，否则这些行将不带该值导入。
+Column {} is read where column {} is empty. | 列“{1}”为空时读取列“{0}”。
 Column {} has no header; nothing is read from it. | 第 {} 列没有列名，不会导入。
 Column {} is not imported: the product itself keeps this field. | 列“{}”不会导入：该字段由系统维护。
 Column {} is not imported: ids are the product's own, and read where upsertBy is id. | 列“{}”不会导入：ID 由系统生成，仅在 upsertBy 为 id 时读取。

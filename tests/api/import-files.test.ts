@@ -40,11 +40,12 @@ const FILES: File[] = [
     rows: [
       {
         ...{ name: "Łódź Trading Sp. z o.o.", phone: "+48421234567", size: 1250, industry: "WHOLESALE" },
-        website: "https://lodz-trading.example",
+        ...{ website: "https://lodz-trading.example" },
+        addresses: [{ kind: "office", line: "Łódź", city: "Łódź", country: "Poland" }],
       },
       { name: "Acme, Inc.", phone: "+14155550100", size: 42, website: "https://acme.example" },
     ],
-    left: ["Record ID", "Create Date", "Last Activity Date", "City", "Country/Region", "Lifecycle Stage"],
+    left: ["Record ID", "Create Date", "Last Activity Date", "Lifecycle Stage"],
   },
   {
     ...{ program: "HubSpot", file: "hubspot-contacts.csv", noun: "contact", path: "contacts" },
@@ -121,11 +122,12 @@ const FILES: File[] = [
           phone: "+34912345678",
           tags: ["VIP", "Retail"],
         },
-        website: "http://www.azure.example",
+        ...{ website: "http://www.azure.example" },
+        addresses: [{ kind: "office", line: "C/ Mayor, 1", city: "Madrid", country: "Spain" }],
       },
       { name: "Świat Mebli Sp. z o.o.", registrationNo: "PL5260001246", phone: "+48221234567" },
     ],
-    left: ["External ID", "Email", "Is a Company", "Street", "City", "Country"],
+    left: ["External ID", "Email", "Is a Company"],
   },
   {
     ...{ program: "Pipedrive", file: "pipedrive-people.csv", noun: "contact", path: "contacts" },

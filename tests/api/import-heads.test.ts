@@ -176,3 +176,55 @@ describe("duplicates of a file", () => {
     });
   });
 });
+
+describe("a header of two lines", () => {
+  const lines = [
+    ["客户信息", "", "联系方式", "", "开票地址", "", "收货地址", "", "备注"],
+    ["客户名称", "行业", "电话", "网址", "城市", "详细地址", "城市", "详细地址", ""],
+    ["甲乙丙公司", "软件", "021-55550001", "www.a.example", "上海市", "张江路 1 号", "苏州市", "星湖街 2 号", "老客户"],
+  ];
+  const record = {
+    ...{ name: "甲乙丙公司", industry: "软件", phone: "+862155550001", website: "https://www.a.example" },
+    addresses: [
+      { kind: "billing", city: "上海市", line: "张江路 1 号" },
+      { kind: "shipping", city: "苏州市", line: "星湖街 2 号" },
+    ],
+  };
+  test.each([
+    ["alone", lines],
+    ["below a title", [["2026 年客户表"], ["导出时间：2026-11-24"], ...lines]],
+  ] as const)(
+    "%s: each column is called by the lower, and by the group where two are called alike",
+    async (_where, all) => {
+      const { admin } = await openTenant(stack());
+      const job = await importCsv(
+        admin,
+        "account",
+        all.map((row) => [...row]),
+      );
+      expect(await itemsOf(admin, job.id)).toMatchObject([{ outcome: "created", number: all.length }]);
+      expect(job.result.notices).toMatchObject([{ code: "unknown_column", column: "备注" }]);
+      expect((await admin.get("/v1/accounts")).body.items).toMatchObject([record]);
+      const content = base64(csvOf(...all.map((row) => [...row])));
+      const { mapping } = (await admin.post("/v1/imports/suggest", { noun: "account", format: "csv", content })).body;
+      expect(mapping).toMatchObject({ 客户名称: "name", "收货地址 城市": "addresses.shipping.city" });
+      const again = await importCsv(
+        admin,
+        "account",
+        all.map((row) => [...row]),
+        { mapping, upsertBy: "name" },
+      );
+      expect(again.result.outcomes).toEqual({ unchanged: 1 });
+    },
+  );
+
+  test("a line of records below a header that leaves one out is none", async () => {
+    const { admin } = await openTenant(stack());
+    const job = await importCsv(admin, "lead", [
+      ["姓名", "", "邮箱"],
+      ["电话", "手机", "a@example.com"],
+    ]);
+    expect(job.result.outcomes).toEqual({ created: 1 });
+    expect((await admin.get("/v1/leads")).body.items).toMatchObject([{ name: "电话", email: "a@example.com" }]);
+  });
+});

@@ -77,9 +77,9 @@ describe("an import", () => {
       ["重号公司", "R-1", "", "", "", "", "", "", "", "", ""],
       ["再一家", "R-2", "", "", "", "", "", "", "", "", ""],
     ];
-    const trial = await importCsv(admin, "account", [HEADER, ...rows], { dryRun: true });
+    const trial = await importCsv(admin, "account", [HEADER, ...rows], { dryRun: true, unknownOwners: "refuse" });
     expect((await admin.get("/v1/accounts")).body.items).toHaveLength(1);
-    const real = await importCsv(admin, "account", [HEADER, ...rows]);
+    const real = await importCsv(admin, "account", [HEADER, ...rows], { unknownOwners: "refuse" });
     for (const job of [trial, real]) {
       expect(job).toMatchObject({ state: "done", progress: { done: 1, failed: 3, total: 4 } });
       const [second, third, fourth] = await itemsOf(admin, job.id, "failed");

@@ -16,12 +16,12 @@ const column = (field: string, kind: Column["kind"], more: Partial<Column> = {})
 /** What a file of one column is surveyed and read as. */
 function readAll(kind: Column["kind"], cells: string[], forms: Record<string, Form> = {}) {
   const columns = [column("x", kind)];
-  const survey = new Survey(placed(["X"], { X: "x" }, columns, forms));
+  const survey = new Survey(placed(["X"], { X: "x" }, columns, { forms }));
   cells.forEach((cell, n) => {
     survey.add({ number: n + 2, cells: [cell] });
   });
   const found = survey.end();
-  const [place] = placed(["X"], { X: "x" }, columns, found.forms);
+  const [place] = placed(["X"], { X: "x" }, columns, { forms: found.forms });
   return { ...found, values: cells.map((cell) => readCell(place as Column, cell, CONTEXT)) };
 }
 

@@ -12,7 +12,7 @@ function readAll(kind: Column["kind"], cells: readonly string[]) {
   const survey = new Survey(placed(["X"], { X: "x" }, columns));
   for (const [n, cell] of cells.entries()) survey.add({ number: n + 2, cells: [cell] });
   const { forms, asked } = survey.end();
-  const [place] = placed(["X"], { X: "x" }, columns, forms);
+  const [place] = placed(["X"], { X: "x" }, columns, { forms });
   return { isAsked: asked.length > 0, values: cells.map((cell) => readCell(place as Column, cell, CONTEXT)) };
 }
 

@@ -28,6 +28,18 @@ const KINDS: Record<string, Record<string, [file: string, test: string][]>> = {
   },
   imports: {
     "two columns of one header, unknown columns": [["api/import-heads.test.ts", "is said before a row is written"]],
+    "owners, choices and stages of another program": [
+      ["api/import-names.test.ts", "a dry run says whom nobody knows"],
+      ["api/import-names.test.ts", "the importer says what texts mean"],
+      ["api/import-names.test.ts", "the currency %s is %s"],
+      ["api/import-names.test.ts", "a stage by its name"],
+    ],
+    "telephones in several columns": [["api/import-names.test.ts", "the first that says something counts"]],
+    "headers of two lines": [["api/import-heads.test.ts", "each column is called by the lower, and by the group"]],
+    addresses: [
+      ["api/import-addresses.test.ts", "%s: %s"],
+      ["rules/import-addresses.test.ts", "is told apart into country, province, town, postcode and the rest"],
+    ],
     "ragged rows": [["api/import-heads.test.ts", "a row with more cells than the header is told"]],
     "headers of other programs and languages": [
       ["api/import-heads.test.ts", "the headers of other programs"],

@@ -97,15 +97,50 @@ describe("a search in the scripts that tenants have", () => {
 
 describe("what a filter finds contained", () => {
   const fields = new Map([["name", { kind: "text" as const }]]);
-  const context = { now: new Date("2026-11-24T00:00:00Z"), timeZone: "UTC", me: "usr_1" };
+  const context = { now: "2026-11-24T00:00:00Z", timeZone: "UTC", me: "usr_1" };
+  const isFound = (op: "contains" | "startsWith", value: string, name: string): boolean =>
+    matchesFilter(resolveFilter({ field: "name", op, value }, fields, context), { name });
   test.each([
     ["cafe", "Grand Café"],
     ["CAFÉ", "grand cafe"],
     ["lodz", "Łódź"],
     ["ｓａｋｕｒａ", "Sakura"],
     ["サクラ", "山のさくら"],
-  ])("%s in %s", (value, name) => {
-    const filter = resolveFilter({ field: "name", op: "contains", value }, fields, context as never);
-    expect(matchesFilter(filter, { name })).toBe(true);
+    ["云帆", "上海雲帆科技"],
+    ["雲帆", "上海云帆科技"],
+    ["広島", "廣島電鉄"],
+    ["orsted", "Ørsted A/S"],
+    ["công ty", "CONG TY DUC"],
+    ["هدى", "هدي التجارية"],
+    ["２０２６", "Contract ٢٠٢٦"],
+    ["οδοσ", "ΟΔΟΣ"],
+    ["acme", "Ac\u200bme\u00a0Ltd"],
+    ["acme ltd", "Acme\u3000 Ltd"],
+  ])("%s in %s", (value, name) => expect(isFound("contains", value, name)).toBe(true));
+
+  const ways: readonly ((text: string) => string)[] = [
+    (text) => text,
+    (text) => text.toUpperCase(),
+    (text) => text.normalize("NFD"),
+    (text) => [...text].join("\u200b"),
+    (text) => text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+    (text) => text.replaceAll("云", "雲").replaceAll("汉", "漢").replaceAll("さ", "サ").replaceAll("ا", "أ"),
+    (text) => text.replaceAll("o", "ø").replaceAll("e", "ê").replaceAll("l", "ł").replaceAll("5", "٥"),
+  ];
+  test("is found, and begins with it, however either is written", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."abelosç5云汉帆さحا"), minLength: 1, maxLength: 8 });
+    const way = fc.constantFrom(...ways);
+    fc.assert(
+      fc.property(word, word, way, way, (text, more, a, b) => {
+        const [value, name] = [a(text), b(text)];
+        expect([value, name, isFound("startsWith", value, name + more)]).toEqual([value, name, true]);
+        expect([value, name, isFound("contains", value, more + name)]).toEqual([value, name, true]);
+        expect(isFound("contains", `${value}q`, more + name)).toBe(false);
+      }),
+    );
   });
+
+  test.each([" ", "\u200b", "\u3000"])("nothing that is seen is in no name: %j", (value) =>
+    expect(isFound("contains", value, "云帆")).toBe(false),
+  );
 });
