@@ -1,6 +1,6 @@
 import { BASIS_POINTS_WHOLE } from "../../../shared/money.ts";
 import type { EarlierTransaction, Suggestion } from "../schema.ts";
-import type { Classification } from "./classify.ts";
+import { type Classification, saysTakenBack } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { byText } from "./normalise.ts";
 
@@ -61,6 +61,36 @@ function readingsOf({ transaction, policy }: Context, lines: EarlierTransaction[
   const [whole = [], net = [], parts = [], charged = []] = kinds;
   if (whole.length + net.length > 0 && parts.length > 0) return [...whole, ...net, ...parts];
   return [whole, net, parts, charged].find((found) => found.length > 0) ?? [];
+}
+
+/**
+ * A line that went out, says in words that something came back, and names a paper or comes from a payer that we know: some banks
+ * tell no more of a returned payment. A person says which receipt it takes back; it is never left aside as somebody else's.
+ */
+export function returnedAsSaid(context: Context, accountIds: readonly string[]): Classification | undefined {
+  const { transaction, matches, paid } = context;
+  if (accountIds.length === 0 || !saysTakenBack(context)) return undefined;
+  const named = new Set(matches.targets.flatMap((target) => target.paid.map(({ id }) => id)));
+  const receipts = paid.filter(
+    ({ id, accountId, transactionId, amountMinor }) =>
+      transactionId !== undefined &&
+      accountIds.includes(accountId) &&
+      (named.has(id) || amountMinor === transaction.amountMinor),
+  );
+  const suggestions = receipts.slice(0, SUGGESTIONS_MAX).map(
+    ({ accountId, transactionId, amountMinor }): Suggestion => ({
+      accountId,
+      allocations: [],
+      close: {
+        as: "returned",
+        bankTransactionId: transactionId ?? "",
+        amountMinor: Math.min(amountMinor, transaction.amountMinor),
+      },
+      score: SCORE,
+      reason: "paid what is named",
+    }),
+  );
+  return { outcome: "claimable", why: "mayBeReturn", suggestions };
 }
 
 function suggestionsFor({ transaction }: Context, lines: EarlierTransaction[]): Suggestion[] {
