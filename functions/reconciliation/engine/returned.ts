@@ -110,6 +110,20 @@ function suggestionsFor({ transaction }: Context, lines: EarlierTransaction[]): 
     }));
 }
 
+/** The bank takes a return back: the customer's money is here again, for what it had paid. A person says so. */
+function returnReversed(owedAgain: NonNullable<EarlierTransaction["owedAgain"]>): Classification {
+  const byAccount = [...Map.groupBy(owedAgain, ({ accountId }) => accountId)];
+  const suggestions = byAccount.map(
+    ([accountId, parts]): Suggestion => ({
+      accountId,
+      allocations: parts.map(({ receivableId, amountMinor }) => ({ receivableId, amountMinor })),
+      score: SCORE,
+      reason: "return taken back",
+    }),
+  );
+  return { outcome: "claimable", why: "returnReversed", suggestions };
+}
+
 /** What a line says that it takes back, where that is known and is no receipt that has anything left. */
 function unfit({ transaction }: Context, original: EarlierTransaction): Classification | undefined {
   if (original.direction === transaction.direction) return { outcome: "claimable", why: "reversalSameDirection" };
@@ -119,6 +133,7 @@ function unfit({ transaction }: Context, original: EarlierTransaction): Classifi
   }
   if (original.direction === "credit" && leftOf(original) === 0)
     return { outcome: "claimable", why: "alreadyReturned" };
+  if (original.owedAgain) return returnReversed(original.owedAgain);
   return original.direction === "debit"
     ? { outcome: "exclude", exclusion: "refund", why: "ownPaymentReturned" }
     : undefined;
