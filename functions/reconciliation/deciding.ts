@@ -97,7 +97,7 @@ export const renamed = async ({ after }: Change<RowOf<typeof account>>, work: Wo
 /** Lets a return that came first take its original back; a receipt that waits for a person may be of an advice with others. */
 export async function decided({ after }: Change<Transaction>, work: Work): Promise<void> {
   if (!after) return;
-  if (after.state === "claimable" && after.direction === "credit") await joinLine(work.table, after.id, work.now);
+  if (after.state === "claimable" && after.direction === "credit") await joinLine(work.table, after, work.now);
   // Its receipt may have come between this line's look for it and its waiting, when it was not to be found yet.
   if (isEarlyReturn(unpackProof(after.proof))) return reconcile(work.table, after, work.now);
   const isReceipt = after.direction === "credit";

@@ -7,8 +7,9 @@
  */
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { referencedId } from "../bank/rules.ts";
+import { referencedId, standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
+import { receivable } from "../receivables/table.ts";
 import type { Transaction } from "./rows.ts";
 import type { EarlierTransaction, OpenPrepayment } from "./schema.ts";
 import { endToEndKeys, receiptBearer, signal, signalRow } from "./signals.ts";
@@ -51,13 +52,35 @@ export async function originalsOf(table: Table, row: Transaction): Promise<Earli
   const all = new Set(Object.values(ids).flat());
   const rows = all.size > 0 ? await table.getMany(bankTransaction, all, true) : new Map<string, Transaction>();
   const levels = ["reversalOf", "bankReference", "endToEndId"] as const;
-  return [...rows.values()]
-    .filter((found) => found.id !== row.id)
-    .map((found) => {
-      const { id, bankReference, direction, amountMinor, currency, accountId } = found;
+  const others = [...rows.values()].filter((found) => found.id !== row.id);
+  return Promise.all(
+    others.map(async (found) => {
+      const { id, bankReference, direction, amountMinor, currency, accountId, exclusion } = found;
       const by = levels.find((level) => ids[level].includes(id));
-      return { id, bankReference, direction, amountMinor, currency, accountId, by, leftMinor: leftMinor(found) };
-    });
+      const isReturn = exclusion === "reversal" || found.returnReason !== undefined || found.reversal === true;
+      const owedAgain = !isDebit && isReturn ? await owedAgainOf(table, found) : undefined;
+      return {
+        ...{ id, bankReference, direction, amountMinor, currency, accountId, by, leftMinor: leftMinor(found) },
+        ...(owedAgain && { owedAgain }),
+      };
+    }),
+  );
+}
+
+/** What a return has taken from receivables, as far as that much is open on them; nothing of one that is not applied yet. */
+async function owedAgainOf(table: Table, back: Transaction): Promise<EarlierTransaction["owedAgain"]> {
+  const receiptIds = standing(back).flatMap(({ bankTransactionId }) => bankTransactionId ?? []);
+  const receipts = await table.getMany(bankTransaction, receiptIds, true);
+  const taken = new Map<string, number>();
+  for (const entry of [...receipts.values()].flatMap(({ allocations }) => allocations ?? [])) {
+    const isTaken = entry.bankTransactionId === back.id && entry.kind === "payment" && entry.receivableId;
+    if (isTaken) taken.set(entry.receivableId ?? "", (taken.get(entry.receivableId ?? "") ?? 0) - entry.amountMinor);
+  }
+  const owed = await table.getMany(receivable, taken.keys(), true);
+  return [...owed.values()].flatMap(({ id, accountId, openMinor }) => {
+    const amountMinor = taken.get(id) ?? 0;
+    return amountMinor > 0 && openMinor >= amountMinor ? [{ receivableId: id, accountId, amountMinor }] : [];
+  });
 }
 
 /** What the accounts that an outgoing line may be for have in advance. */

@@ -142,8 +142,14 @@ async function decideAll(table: Table, ids: readonly string[], now: string): Pro
   for (const { id } of waiting) await reconcileOneOf(table, await table.get(bankTransaction, id), now);
 }
 
-/** A line that waits for a person now: with others it may be of an advice that waits, or of several. */
-export async function joinLine(table: Table, id: string, now: string): Promise<void> {
+/**
+ * A line that waits for a person now: with others it may be of an advice that waits, or of several. It is read anew where its payer
+ * has any; most have none.
+ */
+export async function joinLine(table: Table, waiting: Transaction, now: string): Promise<void> {
+  const [seen] = waiting.adviceId ? [] : await read(table, [waiting], now);
+  if (!waiting.adviceId && (!seen || (await advicesOf(table, seen)).length === 0)) return;
+  const { id } = waiting;
   const ids = await anew(
     RACES_MAX,
     async () => {

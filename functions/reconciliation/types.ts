@@ -87,6 +87,8 @@ export type EarlierTransaction = {
   /** What of it has not gone again; all of it unless told. */
   leftMinor?: number;
   accountId?: string;
+  /** Of a line that took a receipt back itself: what of it is owed again, as far as it is still open. */
+  owedAgain?: { receivableId: string; accountId: string; amountMinor: number }[];
   /** How the line leads to it: it names it as taken back, repeats the bank's reference, or the payer's end-to-end id. */
   by?: "reversalOf" | "bankReference" | "endToEndId";
 };

@@ -32,12 +32,12 @@ const joinedAt = (width: number, pieces: readonly string[]): string =>
 const asText = (joined: string): string => joined.replaceAll(SEAM, "").replaceAll(BREAK, " ");
 const asNumber = (joined: string): string => joined.replaceAll(SEAM, "").replaceAll(BREAK, "");
 
-/** The form of the German banks: a code of three digits, then subfields `?00` to `?63`, whatever stands for the question mark. */
+/** The form of the German banks: a code of three digits (some leave it out), then subfields `?00` to `?63`, whatever stands for the question mark. */
 function partsOf(text: string): { code: string; parts: Parts } | undefined {
-  const head = /^(\d{3})([?<~^])\d\d/.exec(text);
+  const head = /^(?:(\d{3})([?<~^])\d\d|(\?)(?:00|10|20)(?=.*\?(?:2\d|3[0-3])))/s.exec(text);
   if (!head) return undefined;
-  const [code = "", mark = ""] = head.slice(1);
-  const pieces = text.slice(3).split(new RegExp(`\\${mark}(\\d\\d)`));
+  const [, code = "", mark = head[3] ?? ""] = head;
+  const pieces = text.slice(code.length).split(new RegExp(`\\${mark}(\\d\\d)`));
   const parts: Parts = [];
   for (let n = 1; n + 1 < pieces.length; n += 2) parts.push({ at: pieces[n] ?? "", text: pieces[n + 1] ?? "" });
   return { code, parts };
@@ -96,7 +96,7 @@ function german(code: string, parts: Parts, direction: Direction, currency: stri
     remittance,
     references: [],
     endToEndId: number("EREF"),
-    bankTransactionCode: code,
+    bankTransactionCode: code || undefined,
     returnReason: reasonIn(RETURN_CODES.includes(code), `${one("34") ?? ""} ${remittance ?? ""}`),
     originalMinor: minorOf(tags.get("OAMT"), currency),
     additionalInfo: cleanText(one("00"), NAME_CHARS_MAX),

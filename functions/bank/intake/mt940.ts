@@ -20,21 +20,33 @@ const BROKEN_TAG = /(^|[\r\n]):(?:\r\n|\n|\r)(?=(?:61|62[FM]|64|86):)/g;
 type Field = { tag: string; lines: string[] };
 type Message = Field[];
 
-/** The messages of a file, each a list of fields. */
+/** Fields with which a statement begins, and one with which it goes on. */
+const HEAD = new Set(["13", "13D", "20", "21", "25", "25P", "28", "28C", "34F", "60F", "60M"]);
+
+/**
+ * The messages of a file, each a list of fields. A dash alone ends a message only if the next one, or nothing, stands behind it: a
+ * payer may write such a line too, and what follows it is not lost.
+ */
 function messagesOf(text: string): Message[] {
   // Some programs write two at signs for every end of line.
   const plain = text.includes("\n") || text.includes("\r") ? text : text.replaceAll("@@", "\n");
   const messages: Message[] = [];
   let message: Message | undefined;
+  /** The lines since what may be an end. */
+  let since: string[] | undefined;
   const whole = plain.replace(BLOCKS, "\n").replace(BROKEN_TAG, "$1:");
   for (const line of whole.split(/\r\n|\n|\r/)) {
-    const field = FIELD.exec(line);
-    if (field?.[1] === "20") {
+    const [, tag = "", value = ""] = FIELD.exec(line) ?? [];
+    if (tag === "20" || (since && HEAD.has(tag))) {
       message = [];
       messages.push(message);
+      since = undefined;
+    } else if (tag !== "" && since) {
+      message?.at(-1)?.lines.push(...since);
+      since = undefined;
     }
-    if (END.test(line.trimEnd())) message = undefined;
-    else if (field) message?.push({ tag: field[1] ?? "", lines: [field[2] ?? ""] });
+    if (tag !== "") message?.push({ tag, lines: [value] });
+    else if (since || END.test(line.trimEnd())) since = [...(since ?? []), line];
     else message?.at(-1)?.lines.push(line);
   }
   return messages;

@@ -13,7 +13,7 @@ import {
 } from "./amount.ts";
 import { paysForAnother } from "./behalf.ts";
 import { oldestFirst } from "./book.ts";
-import { saysAny, saysNotYetOwed, saysTakenBack } from "./classify.ts";
+import { saysAny, saysNotYetOwed, saysOtherMoney, saysTakenBack } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { citesUnknown, isRepeat } from "./guards.ts";
 import { withoutSkipping } from "./inturn.ts";
@@ -39,8 +39,8 @@ export function scopeOfPayer({ identity, policy }: Context): Scope {
 export function byPayer(context: Context, scope: Scope): Verdict {
   const { transaction, policy, items } = context;
   const everyone = [...scope.accountIds, ...scope.rivalIds];
-  if (saysAny(transaction.remittance, policy.setAsideWords) || saysTakenBack(context) || saysNotYetOwed(context))
-    return abstain("setAside", scope.accountIds);
+  const isSetAside = saysAny(transaction.remittance, policy.setAsideWords) || saysOtherMoney(context);
+  if (isSetAside || saysTakenBack(context) || saysNotYetOwed(context)) return abstain("setAside", scope.accountIds);
   if (paysForAnother(context, everyone)) return abstain("paysForAnother", scope.accountIds);
   if (isRepeat(context, everyone)) return abstain("suspectedDuplicate", scope.accountIds);
   const slip = bySlip(context, everyone, []);
@@ -104,6 +104,7 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
   const likeliest = context.identity.likely.filter(({ score }, _, all) => score === all[0]?.score);
   const isLikeliest = likeliest.length === 1 && likeliest[0]?.id === chosen.pieces[0]?.item.accountId;
   if (scope.isLikely && !isLikeliest) return abstain("severalLikely", scope.accountIds, rivals);
+  if (scope.isLikely && likeliest[0]?.saysMore) return abstain("saysMore", scope.accountIds, rivals);
   if (scope.isLikely && (chosen.kind !== "single" || !isOnly || chosen.pieces.some(isLessThanOpen)))
     return abstain("weakPayer", scope.accountIds, rivals);
   if (scope.isLikely && context.signals.payerName !== undefined && isOfTextAlone(context, chosen))

@@ -1,8 +1,8 @@
 import type { Exclusion, OpenPrepayment, Policy, Suggestion } from "../schema.ts";
 import type { Context } from "./context.ts";
 import { payerAccountKey, plain } from "./normalise.ts";
-import { refunded } from "./refunded.ts";
-import { returned } from "./returned.ts";
+import { namedAccounts, refunded } from "./refunded.ts";
+import { returned, returnedAsSaid } from "./returned.ts";
 
 /** What kind of line this is, when it is no customer's payment; `undefined` sends it on to cash application. */
 export type Classification =
@@ -30,7 +30,9 @@ export function classify(context: Context): Classification | undefined {
     if (refund) return refund;
   }
   if (rule) return { outcome: "exclude", exclusion: rule.exclusion, why: "classRule" };
-  return isDebit ? { outcome: "exclude", exclusion: "outgoing", why: "debit" } : undefined;
+  if (!isDebit) return undefined;
+  const known = [...context.identity.accountIds, ...namedAccounts(context)];
+  return returnedAsSaid(context, known) ?? { outcome: "exclude", exclusion: "outgoing", why: "debit" };
 }
 
 function fits(rule: Policy["classRules"][number], { transaction, matches }: Context): boolean {
@@ -65,7 +67,9 @@ const TAKEN_BACK = [
   ..."tilbagebetaling tilbakebetaling tilbageført återbetald rambursare povrat επιστροφή zwrócony nsf bounced reimbursement recredit".split(
     " ",
   ),
-  ..."twice doppelt zweimal tweemaal dubbelbetaling dobbeltbetaling podwójnie 返金 환불 반환 被退 抹账".split(" "),
+  ..."insoluto impagado twice doppelt zweimal tweemaal dubbelbetaling dobbeltbetaling podwójnie 返金 환불 반환 被退 抹账".split(
+    " ",
+  ),
   // What goes back is told from goods that go back.
   ...[
     "returned payment",
@@ -97,6 +101,41 @@ const TAKEN_BACK = [
 const NOT_YET_OWED = [
   ...["proforma", "pro forma", "proformarechnung", "pro-forma-rechnung", "proformafaktura", "形式发票", "предоплата"],
 ];
+
+/** Money that nobody owes on an invoice: wages, shares, grants, insurances, what is moved or given back. */
+const OTHER_MONEY = [
+  ..."lohn gehälter wages salaries salaire nómina salário stipendio loon lön lønn palkka wynagrodzenie 給与 급여 薪资 薪酬".split(
+    " ",
+  ),
+  ..."dividend dividende dividendo ausschüttung ausschuettung einlage gesellschaftereinlage kapitalerhöhung kapitalerhoehung privatentnahme 分红 利润分配 增资 配当 배당".split(
+    " ",
+  ),
+  ..."darlehensrate tilgung empréstimo 대출금 借款 贷款 融資".split(" "),
+  ..."zuschuss fördermittel foerdermittel subvention subvención subsidy subsidie tilskudd 补贴 补助 補助金 보조금".split(
+    " ",
+  ),
+  ..."versicherungsleistung schadenersatz schadensersatz indemnité indemnización indennizzo sinistro 理赔 赔款 保険金 보험금 补偿款".split(
+    " ",
+  ),
+  ..."rückvergütung rueckverguetung taschengeld steuererstattung 退税 报销 立替金".split(" "),
+  ...[
+    "capital contribution",
+    "capital injection",
+    "apport en capital",
+    "own transfer",
+    "tax refund",
+    "grant payment",
+    "grant funding",
+    "insurance claim",
+    "insurance payout",
+  ],
+];
+/** Ends of German words for money given back: `Reisekostenerstattung`, `Nebenkostenrückzahlung`. */
+const GIVEN_BACK = /\p{L}(?:ERSTATTUNG|RÜCKZAHLUNG|RUECKZAHLUNG|RÜCKVERGÜTUNG|RUECKVERGUETUNG)(?!\p{L})/u;
+
+/** Does the text say that the money is none for an invoice? */
+export const saysOtherMoney = ({ transaction: { remittance = "" } }: Context): boolean =>
+  saysAny(remittance, OTHER_MONEY) || GIVEN_BACK.test(plain(remittance));
 
 /** Does the text name what is not owed yet? */
 export const saysNotYetOwed = ({ transaction }: Context): boolean => saysAny(transaction.remittance, NOT_YET_OWED);

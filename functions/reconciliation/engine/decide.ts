@@ -11,7 +11,7 @@ import { suggestionsFor } from "./suggest.ts";
 import { abstain, type Verdict } from "./verdict.ts";
 
 /** Names the rules that decided; raised whenever the same input may be decided otherwise. */
-export const RULE_VERSION = "2026-12.8";
+export const RULE_VERSION = "2026-12.9";
 
 /** A proof is stored with every transaction: so many signals, rivals and unread parts, and so many characters of each. */
 export const PROOF_SIGNALS_MAX = 4;

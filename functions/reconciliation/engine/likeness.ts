@@ -1,5 +1,5 @@
-import { companyWords as wordsOf } from "../../../shared/names.ts";
 import { placeCharsOf } from "../../../shared/search/words.ts";
+import { beforeForm, companyWords, withoutDivision } from "./namewords.ts";
 import { isSlippedHan, isSlippedWord, isUnreadableOf, readableIn, slippedKeysOf } from "./slipped.ts";
 
 /**
@@ -7,7 +7,12 @@ import { isSlippedHan, isSlippedWord, isUnreadableOf, readableIn, slippedKeysOf 
  * initials, if every word of one abbreviates a word of the other, if one Chinese name begins as the other does, or if one is the
  * other with a slip of the pen. A likeness proposes an account and proves nothing.
  */
-export type Likeness = { score: number; why: "initials" | "words" | "part" | "slip" | "none" };
+export type Likeness = {
+  score: number;
+  why: "initials" | "words" | "part" | "slip" | "none";
+  /** The payer's name says more than the account's does, so it may be another company's (`Meyer Pensionskasse`, `Meyer`). */
+  saysMore?: true;
+};
 
 /** From here on a name speaks for an account, if none other is as like. */
 export const LIKE_MIN = 60;
@@ -24,29 +29,10 @@ const TRADES = new Set(
 
 /** Parts of a company and where it is, and how people are addressed: they tell nobody from another. */
 const UNITS = new Set(
-  "DIVISION DIV BRANCH OFFICE REGION UNIT DEPT DEPARTMENT PLANT SITE EUROPE ASIA AMERICA USA US UK CHINA DEUTSCHLAND GERMANY MR MRS MS MISS DR PROF HERR FRAU FAM FAMILIE MME MLLE SR SRA".split(
+  "DIVISION DIV BRANCH OFFICE REGION UNIT DEPT DEPARTMENT PLANT SITE EUROPE ASIA AMERICA USA US UK CHINA DEUTSCHLAND GERMANY PRIVATE MR MRS MS MISS DR PROF HERR FRAU FAM FAMILIE MME MLLE SR SRA".split(
     " ",
   ),
 );
-
-/** Words as they are compared: without marks, and a German umlaut written out as without (`MUELLER`, `MÜLLER`). */
-const companyWords = (name: string | undefined): string[] =>
-  wordsOf(name?.normalize("NFKC").replace(JAPANESE_SHORT, " ")).map((word) =>
-    word
-      .replace(JAPANESE_FORMS, "")
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .replace(/[ŁĐØ]/g, (letter) => BARRED[letter] ?? letter)
-      .replace(/([AOU])E/g, "$1"),
-  );
-
-/** Letters with a bar are written without it where a bank has none. */
-const BARRED: Record<string, string> = { Ł: "L", Đ: "D", Ø: "O" };
-/** Their legal form as one sign in brackets, which joins the name behind it. */
-const JAPANESE_SHORT = /[(（][株有合同資][)）]/gu;
-
-/** Japanese companies have their legal form before the name or behind it; with it, all of them would begin alike. */
-const JAPANESE_FORMS = /^(?:株式|有限|合同|合資)会社|(?:有限|合同|合資)会社$/u;
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 const initialsOf = (words: readonly string[]): string => words.map((word) => word[0] ?? "").join("");
@@ -92,19 +78,38 @@ function paired(few: readonly string[], many: readonly string[]): { few: string;
     });
 }
 
+/** Countries and regions by which companies of one name are told apart: `Acme UK` is not `Acme Deutschland`. */
+const REGIONS = new Set(
+  (
+    "EUROPE ASIA AMERICA AMERICAS USA US UK GB EMEA APAC CHINA JAPAN KOREA INDIA BRASIL BRAZIL MEXICO CANADA AUSTRALIA SINGAPORE DEUTSCHLAND GERMANY " +
+    "FRANCE ITALIA ITALY ESPANA SPAIN IBERIA PORTUGAL NEDERLAND NETHERLANDS BELGIUM BELGIE BELGIQUE SCHWEIZ SUISSE SWITZERLAND AUSTRIA OSTERREICH " +
+    "POLSKA POLAND SVERIGE SWEDEN NORGE NORWAY DANMARK DENMARK SUOMI FINLAND IRELAND TURKEY TURKIYE NORD SUD OST WEST NORTH SOUTH EAST"
+  ).split(" "),
+);
+
+/** Each of two names says where it is, and they say otherwise. */
+function isElsewhere(a: readonly string[], b: readonly string[]): boolean {
+  const [here, there] = [a, b].map((words) => words.filter((word) => REGIONS.has(word))) as [string[], string[]];
+  return here.length > 0 && there.length > 0 && !here.some((word) => there.includes(word));
+}
+
 /** A word that says nothing of what a company does. */
 const isNoTrade = (word: string): boolean => word.length < 2 || (!TRADES.has(word) && UNITS.has(word));
 
-/** One name's words all stand in the other, and at least one that tells companies apart stands there whole, or nearly. */
+/**
+ * One name's words all stand in the other, and at least one that tells companies apart stands there whole, or nearly. How much more
+ * the other says is of no account: `Harbor` may be `Harbor Dental` as well as `Harbor Trading of the North`.
+ */
 function byWords(a: readonly string[], b: readonly string[]): number {
   const [few, many] = letters(a).length <= letters(b).length ? [letters(a), letters(b)] : [letters(b), letters(a)];
   const pairs = paired(few, many);
   const lost = few.filter((word) => !pairs.some((pair) => pair.few === word));
   const over = many.filter((word) => !pairs.some((pair) => pair.many === word));
   // A middle initial is no word lost, nor is a trade of which the other says nothing.
-  // But `Delta Systems` is not `Delta Air Lines`: the other says in its own words what it does.
-  const isOther = (word: string): boolean => word.length > 1 && !(TRADES.has(word) && over.every(isNoTrade));
-  if (lost.some(isOther)) return 0;
+  // But `Delta Systems` is not `Delta Air Lines`: the other says in its own words what it does; nor is `J. Smith` `K. Smith`.
+  const isOther = (word: string): boolean =>
+    word.length > 1 ? !(TRADES.has(word) && over.every(isNoTrade)) : over.some(isTelling);
+  if (lost.some(isOther) || isElsewhere(a, b)) return 0;
   const telling = new Set(tellingWords(few));
   const firm = pairs.filter(
     ({ few: word, many: other }) => telling.has(word) && Math.min(word.length, other.length) >= 4,
@@ -112,8 +117,25 @@ function byWords(a: readonly string[], b: readonly string[]): number {
   const begins = pairs.some((pair) => pair.many === tellingWords(many)[0]);
   if (firm.length === 0 || !begins) return 0;
   const whole = pairs.filter((pair) => pair.few === pair.many).length;
-  return 70 + Math.round((25 * whole) / Math.max(few.length, many.length));
+  return 70 + Math.round((25 * whole) / few.length);
 }
+
+/** A word by which one name is told from another, be it an initial. */
+const isTelling = (word: string): boolean => !TRADES.has(word) && !UNITS.has(word);
+
+/** Something stands in the payer's name, before its legal form, and in no word of the account's, or in one that is whole without it. */
+function saysMore(said: readonly string[], known: readonly string[]): boolean {
+  const pairs = paired(letters(said), letters(known));
+  return letters(said).some((word) => {
+    const other = pairs.find((pair) => pair.few === word)?.many;
+    return word.length > 1 && isTelling(word) && (other === undefined || goesOn(word, other));
+  });
+}
+
+/** `STADTWERKE` is more than `STADT`, though `AEROSPACE` may be `AERO`. */
+const goesOn = (word: string, other: string): boolean =>
+  other.length >= WHOLE_CHARS_MIN && word.length > other.length + 1 && word.startsWith(other);
+const WHOLE_CHARS_MIN = 5;
 
 /** `NSL` for North Star Logistics; two letters are too few to speak for anybody. */
 function byInitials(a: readonly string[], b: readonly string[]): number {
@@ -128,8 +150,12 @@ function byInitials(a: readonly string[], b: readonly string[]): number {
   return isInitials(a, b) || isInitials(b, a) ? 75 : 0;
 }
 
+/** `广州市恒达电子` and `广州恒达电子`. */
+const SAME_BUT_DIVISION = 95;
+
 /** Chinese names: one begins as the other does, or its brand behind the place does. */
 function byHan(a: string, b: string): number {
+  if (withoutDivision(a) === withoutDivision(b)) return SAME_BUT_DIVISION;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length >= 4 && placeCharsOf(short) < short.length - 1 && long.startsWith(short)) return 85;
   const [left, right] = [short.slice(placeCharsOf(short)), long.slice(placeCharsOf(long))];
@@ -137,6 +163,7 @@ function byHan(a: string, b: string): number {
   return isPlaceless && left.length >= 4 && right.startsWith(left) ? 75 : 0;
 }
 
+/** How like a name that somebody writes (`a`) is to the one that is known (`b`). */
 export function likeness(a: string, b: string): Likeness {
   const [left, right] = [companyWords(a), companyWords(b)];
   if (left.length === 0 || right.length === 0) return { score: 0, why: "none" };
@@ -151,7 +178,9 @@ export function likeness(a: string, b: string): Likeness {
   const isJoined = left.length !== right.length && left.join("") === right.join("");
   const [words, initials] = [isJoined ? JOINED_SCORE : byWords(left, right), byInitials(left, right)];
   if (words === 0 && initials === 0) return { score: 0, why: "none" };
-  return words >= initials ? { score: words, why: "words" } : { score: initials, why: "initials" };
+  if (words < initials) return { score: initials, why: "initials" };
+  const isMore = !isJoined && saysMore(companyWords(beforeForm(a)), right);
+  return { score: words, why: "words", ...(isMore && { saysMore: true as const }) };
 }
 
 /** The same letters parted otherwise: `BlueOcean Shipping`. */

@@ -42,11 +42,14 @@ function isNoTarget(target: Target, { settled, dates, text }: Reading): boolean 
 }
 const DAY_AND_MONTH = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])$/;
 
-/** Does the text call it an order's or a contract's? */
+/** A weight, whose sign is a legal form as well. */
+const WEIGHT = /^\s?KG(?!\p{L})/u;
+
+/** Does the text call it an order's or a contract's, or how much of something there is? */
 function isOrder(target: Target, { text }: Reading): boolean {
   const { start, end } = target.token;
   const digits = /\d+$/.exec(text.slice(start, end))?.[0] ?? "";
-  return isByChance(target) && isOrderAt(text, end - digits.length);
+  return isByChance(target) && (isOrderAt(text, end - digits.length) || WEIGHT.test(text.slice(end)));
 }
 
 /**

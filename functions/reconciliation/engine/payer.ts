@@ -20,7 +20,7 @@ export type Identity = {
   namedId?: string;
   tiedIds: string[];
   /** Where nobody is known by account number or name: those whose names are alike, the likest first. They prove nothing alone. */
-  likely: { id: string; score: number; why: string }[];
+  likely: ({ id: string } & Likeness)[];
 };
 
 /** A part of a company that pays for it: `Harbor Trading Division 12`, `Nordisk Fiber avd Oslo`, `上海某某科技有限公司财务部`. */

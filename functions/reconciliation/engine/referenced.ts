@@ -42,6 +42,9 @@ export function byReference(context: Context, targets: Target[]): Verdict {
   const everything = poolOf(context, targets, accountIds);
   const oneEach = targets.every((target) => new Set(target.open.map((item) => item.accountId)).size <= 1);
   if (oneEach && everything && signedSum(everything.items) === transaction.amountMinor) {
+    // Nobody's credit note is set off against what somebody else owes.
+    const owed = (id: string): number => signedSum(everything.items.filter((item) => item.accountId === id));
+    if (accountIds.some((id) => owed(id) < 0)) return abstain("severalAccountsNamed", accountIds);
     return settled(context, everything, {
       pieces: piecesOf(everything.items),
       sumMinor: transaction.amountMinor,

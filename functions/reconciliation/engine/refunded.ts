@@ -6,7 +6,7 @@ import { byText } from "./normalise.ts";
 const SUGGESTIONS_MAX = 5;
 
 /** Accounts of what the text names, open or paid. */
-const namedAccounts = ({ matches }: Context): string[] => [
+export const namedAccounts = ({ matches }: Context): string[] => [
   ...new Set(matches.targets.flatMap((target) => [...target.open, ...target.paid].map((item) => item.accountId))),
 ];
 

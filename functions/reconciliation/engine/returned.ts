@@ -1,6 +1,6 @@
 import { BASIS_POINTS_WHOLE } from "../../../shared/money.ts";
 import type { EarlierTransaction, Suggestion } from "../schema.ts";
-import type { Classification } from "./classify.ts";
+import { type Classification, saysTakenBack } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { byText } from "./normalise.ts";
 
@@ -63,6 +63,36 @@ function readingsOf({ transaction, policy }: Context, lines: EarlierTransaction[
   return [whole, net, parts, charged].find((found) => found.length > 0) ?? [];
 }
 
+/**
+ * A line that went out, says in words that something came back, and names a paper or comes from a payer that we know: some banks
+ * tell no more of a returned payment. A person says which receipt it takes back; it is never left aside as somebody else's.
+ */
+export function returnedAsSaid(context: Context, accountIds: readonly string[]): Classification | undefined {
+  const { transaction, matches, paid } = context;
+  if (accountIds.length === 0 || !saysTakenBack(context)) return undefined;
+  const named = new Set(matches.targets.flatMap((target) => target.paid.map(({ id }) => id)));
+  const receipts = paid.filter(
+    ({ id, accountId, transactionId, amountMinor }) =>
+      transactionId !== undefined &&
+      accountIds.includes(accountId) &&
+      (named.has(id) || amountMinor === transaction.amountMinor),
+  );
+  const suggestions = receipts.slice(0, SUGGESTIONS_MAX).map(
+    ({ accountId, transactionId, amountMinor }): Suggestion => ({
+      accountId,
+      allocations: [],
+      close: {
+        as: "returned",
+        bankTransactionId: transactionId ?? "",
+        amountMinor: Math.min(amountMinor, transaction.amountMinor),
+      },
+      score: SCORE,
+      reason: "paid what is named",
+    }),
+  );
+  return { outcome: "claimable", why: "mayBeReturn", suggestions };
+}
+
 function suggestionsFor({ transaction }: Context, lines: EarlierTransaction[]): Suggestion[] {
   return [...lines]
     .sort((a, b) => leftOf(a) - leftOf(b) || byText(a.id, b.id))
@@ -80,6 +110,20 @@ function suggestionsFor({ transaction }: Context, lines: EarlierTransaction[]): 
     }));
 }
 
+/** The bank takes a return back: the customer's money is here again, for what it had paid. A person says so. */
+function returnReversed(owedAgain: NonNullable<EarlierTransaction["owedAgain"]>): Classification {
+  const byAccount = [...Map.groupBy(owedAgain, ({ accountId }) => accountId)];
+  const suggestions = byAccount.map(
+    ([accountId, parts]): Suggestion => ({
+      accountId,
+      allocations: parts.map(({ receivableId, amountMinor }) => ({ receivableId, amountMinor })),
+      score: SCORE,
+      reason: "return taken back",
+    }),
+  );
+  return { outcome: "claimable", why: "returnReversed", suggestions };
+}
+
 /** What a line says that it takes back, where that is known and is no receipt that has anything left. */
 function unfit({ transaction }: Context, original: EarlierTransaction): Classification | undefined {
   if (original.direction === transaction.direction) return { outcome: "claimable", why: "reversalSameDirection" };
@@ -89,6 +133,7 @@ function unfit({ transaction }: Context, original: EarlierTransaction): Classifi
   }
   if (original.direction === "credit" && leftOf(original) === 0)
     return { outcome: "claimable", why: "alreadyReturned" };
+  if (original.owedAgain) return returnReversed(original.owedAgain);
   return original.direction === "debit"
     ? { outcome: "exclude", exclusion: "refund", why: "ownPaymentReturned" }
     : undefined;

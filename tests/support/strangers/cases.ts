@@ -1,3 +1,6 @@
+import { abroadMoney } from "./abroad/money.ts";
+import { abroadNames } from "./abroad/names.ts";
+import { abroadNumbers } from "./abroad/numbers.ts";
 import type { StrangerCase } from "./case.ts";
 import { noise } from "./cases-noise.ts";
 import { partlyUnderstood } from "./cases-partly.ts";
@@ -35,5 +38,6 @@ export const cases: StrangerCase[] = [
   ...variantsOfNames,
   ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed, ...strange],
   ...[...deskNumbers, ...deskMoney, ...deskPeople, ...deskAgain],
+  ...[...abroadNumbers, ...abroadNames, ...abroadMoney],
   ...[...furtherLists, ...furtherBeside, ...furtherParties],
 ];

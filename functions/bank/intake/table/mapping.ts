@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { unspaced } from "../../../../shared/names.ts";
 import { text } from "../../../../shared/schema.ts";
+import { CREDIT_WORDS, DEBIT_WORDS, USUAL_HEADERS } from "./usual.ts";
 
 /** Texts of one cell that a statement's line is told by. */
 const WORDS_MAX = 20;
@@ -120,84 +121,17 @@ export function placesOf<N extends string>(
   return new Map(wanted.map(([name, headers]) => [name, headers.map((header) => known.get(headerKey(header)) ?? 0)]));
 }
 
-/** Headers as banks write them, by what they mean; the first that a table has is proposed. */
-const USUAL: Partial<Record<ColumnName, readonly string[]>> = {
-  bookedOn: [
-    "交易日期",
-    "记账日期",
-    "入账日期",
-    "交易时间",
-    "日期",
-    "booking date",
-    "date",
-    "buchungstag",
-    "buchungsdatum",
-  ],
-  valueOn: ["起息日", "value date", "valutadatum", "wertstellung"],
-  credit: [
-    "贷方发生额",
-    "贷方金额",
-    "贷方发生额(收入)",
-    "收入金额",
-    "收入",
-    "转入金额",
-    "存入金额",
-    "贷方",
-    "credit",
-    "credit amount",
-    "haben",
-  ],
-  debit: [
-    "借方发生额",
-    "借方金额",
-    "借方发生额(支取)",
-    "支出金额",
-    "支出",
-    "转出金额",
-    "支取金额",
-    "借方",
-    "debit",
-    "debit amount",
-    "soll",
-  ],
-  amount: ["交易金额", "发生额", "金额", "amount", "betrag", "umsatz"],
-  direction: ["借贷标志", "借贷方向", "收支方向", "借/贷", "借贷", "收付标志", "dr/cr", "direction", "soll/haben"],
-  currency: ["币种", "货币", "currency", "währung", "waehrung"],
-  balance: ["余额", "账户余额", "本次余额", "联机余额", "balance", "saldo", "saldo nach buchung"],
-  bankReference: [
-    "交易流水号",
-    "流水号",
-    "核心流水号",
-    "凭证号",
-    "交易参考号",
-    "bank reference",
-    "transaction id",
-    "reference",
-  ],
-  payerName: [
-    "对方户名",
-    "对方名称",
-    "对方账户名称",
-    "对方单位名称",
-    "付款人名称",
-    "counterparty",
-    "name zahlungsbeteiligter",
-    "name",
-  ],
-  payerAccountNo: ["对方账号", "对方账户", "付款人账号", "counterparty account", "iban zahlungsbeteiligter", "iban"],
-  payerBankCode: ["对方开户行", "对方行名", "对方行号", "bic"],
-  remittance: ["摘要", "用途", "附言", "备注", "交易附言", "remittance", "details", "verwendungszweck", "description"],
-  transactionCode: ["交易类型", "业务类型", "buchungstext", "type"],
-};
-const PROPOSED_CREDIT = ["贷", "贷方", "收", "收入", "C", "CR", "Credit", "H"];
-const PROPOSED_DEBIT = ["借", "借方", "支", "支出", "D", "DR", "Debit", "S"];
+/** A header without what some banks put behind it: its translation, its currency (`交易金额[ Trade Amount ]`, `Gutschrift in CHF`). */
+const bareKey = (header: string): string =>
+  headerKey(header.replace(/\s*(?:[[(（].*|\s(?:in\s)?(?:[A-Z]{3}|euros?))$/s, ""));
 
 /** A mapping for a row of headers as banks usually write them; nothing where day or money are not among them. */
 export function proposedFor(row: readonly string[]): StatementMapping | undefined {
-  const headers = new Map(row.map((cell) => [headerKey(cell), cell.trim()] as const).reverse());
+  const named = (keyOf: (cell: string) => string) => row.map((cell) => [keyOf(cell), cell.trim()] as const).reverse();
+  const headers = new Map([...named(bareKey), ...named(headerKey)]);
   const columns: Record<string, string | string[]> = {};
-  for (const [name, usual] of Object.entries(USUAL)) {
-    const found = usual.flatMap((header) => headers.get(headerKey(header)) ?? []);
+  for (const [name, usual] of Object.entries(USUAL_HEADERS)) {
+    const found = [...new Set(usual.flatMap((header) => headers.get(headerKey(header)) ?? []))];
     if (found[0] !== undefined) columns[name] = name === "remittance" ? found.slice(0, TEXT_COLUMNS_MAX) : found[0];
   }
   if (columns.credit && columns.debit) {
@@ -207,7 +141,7 @@ export function proposedFor(row: readonly string[]): StatementMapping | undefine
     delete columns.credit;
     delete columns.debit;
   }
-  const told = columns.direction ? { creditWords: PROPOSED_CREDIT, debitWords: PROPOSED_DEBIT } : {};
+  const told = columns.direction ? { creditWords: CREDIT_WORDS, debitWords: DEBIT_WORDS } : {};
   const { success, data } = StatementMapping.safeParse({ columns, ...told });
   return success ? data : undefined;
 }

@@ -40,6 +40,8 @@ export const DOUBTS: Readonly<Record<string, WordKey>> = {
   payerIsAnother: "why.payerIsAnother",
   reductionDiffers: "why.reductionDiffers",
   relatedParty: "why.relatedParty",
+  returnReversed: "why.returnReversed",
+  saysMore: "why.saysMore",
   setAside: "why.setAside",
   severalAccountsNamed: "why.severalAccountsNamed",
   severalLikely: "why.severalLikely",

@@ -10,9 +10,13 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 const INVOICE_LATIN = words(`
   INVOICE INVOICES INV INVS INVNO BILL BILLS FACTURE FACTURES FACT FACTURA FACTURAS FRA FATTURA FATTURE FATT FT
   RECHNUNG RECHNUNGEN RECHNUNGSNUMMER RECHNUNGSNR RECHNR RECHN RECH RG RGNR RGNO RE RENR RNR BELEG BELEGE BELEGNR BELEGNUMMER
-  FAKTURA FAKTURANR FAKTURNR FAKTURY FAKTURE FAKTUROR FAKT FV FS LASKU LASKUNRO VIITE VIITENRO VIITENUMERO KID OCR NOTA NF NFE
+  FAKTURA FAKTURAN FAKTURANR FAKTURNR FAKTURANUMMER FAKTURY FAKTURE FAKTUROR FAKTÚRA FAKT FV FS FACTUUR FACTUREN FACTUURNR FACTUURNRS FACTUURNUMMER
+  LASKU LASKUN LASKUT LASKUA LASKUNRO LASKUNUMERO VIITE VIITENRO VIITENUMERO KID OCR NOTA NF NFE NFS NFSE DANFE BOLETO DUPLICATA FATURA FATURAS
+  SZÁMLA SZÁMLASZÁM RAČUN ARVE RĒĶINS SĄSKAITA ФАКТУРА РАХУНОК ΤΙΜΟΛΟΓΙΟ ΤΙΜΟΛΌΓΙΟ
 `);
-const INVOICE_HAN = words("发票 票号 发票号码 账单 请款单 请求书 请求書 請求書 請求番号 청구서 فاتورة الفاتورة فاکتور");
+const INVOICE_HAN = words(
+  "发票 票号 发票号码 账单 请款单 请求书 请求書 請求書 請求番号 請求 청구서 계산서 인보이스 فاتورة الفاتورة فاکتور",
+);
 const PAPER_LATIN = words(`
   CONTRACT CONTRACTS VERTRAG VERTRAGSNR CONTRAT CONTRATO CONTRATTO UMOWA ORDER ORDERS SO AUFTRAG AUFTRAGSNR AB COMMANDE PEDIDO ORDINE
   REF REFERENCE REFERENZ REFERENCIA STATEMENT DOC DOCUMENT DOCUMENTS NO NOS NR NRS NUM NUMMER NUMBER NUMBERS NUMERO
@@ -36,7 +40,7 @@ const BANK_HAN = words(
 
 /** Words between a label and its number: `Invoice No. 1001`, `Rechnung Nr 1001`, `发票号：1001`. */
 const BETWEEN =
-  "(?:[\\s.:：#+°\\-–(（/]|N\\s*[°O]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|ID\\b|号码?|编号|番号|为|是|رقم|شماره)*$";
+  "(?:[\\s.:：#+°\\-–(（/]|N\\s*[°O]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|NRO\\b|N\\.|VAT\\b|Č\\.?|BR\\.|ID\\b|号码?|编号|番号|为|是|رقم|شماره)*$";
 const longestFirst = (list: string[]): string[] => [...list].sort((a, b) => b.length - a.length);
 const ending = (latin: string[], han: string[]): RegExp =>
   new RegExp(
@@ -51,6 +55,9 @@ const PATTERNS: [Label, RegExp][] = [
 ];
 /** Two words that say together what neither says alone. */
 const COMPOUND: [RegExp, string][] = [
+  [/NOTAS?\s+FISCA(?:L|IS)|NFS?-E/g, "NFE"],
+  [/HÓA\s+ĐƠN(?:\s+SỐ)?/g, "INVOICE"],
+  [/B-N[RO]|CLIENT\s+REF(?:ERENCE)?/g, "PO"],
   [/PURCHASE[\s-]*ORDERS?/g, "PURCHASEORDER"],
   [/P\s*\.\s*O\s*\./g, "PO"],
   [/A\/C/g, "AC"],
@@ -72,11 +79,12 @@ export function labelBefore(text: string, start: number): Label | undefined {
 }
 
 const ORDERS_LATIN = words(
-  "ORDER ORDERS SO AUFTRAG AUFTRAGSNR AB COMMANDE PEDIDO ORDINE CONTRACT VERTRAG VERTRAGSNR CONTRAT CONTRATO CONTRATTO UMOWA",
+  "ORDER ORDERS SO AUFTRAG AUFTRAGSNR AB COMMANDE PEDIDO ORDINE CONTRACT VERTRAG VERTRAGSNR CONTRAT CONTRATO CONTRATTO UMOWA " +
+    "CLAIM SCHADEN SCHADENNR LOS BV",
 );
 const ORDERS = ending(ORDERS_LATIN, words("合同 合同书 订单 协议 注文"));
 
-/** Is the number that begins at `start`, or the one behind a mere `No.` there, said to be an order's or a contract's? */
+/** Is the number that begins at `start`, or the one behind a mere `No.` there, said to be an order's, a contract's, a claim's or a site's? */
 export const isOrderAt = (text: string, start: number): boolean =>
   ORDERS.test(text.slice(Math.max(0, start - LOOK_BACK_CHARS), start));
 

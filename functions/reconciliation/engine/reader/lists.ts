@@ -1,4 +1,5 @@
 import { isYear, REFERENCE_CHARS_MAX, referenceStyle } from "../normalise.ts";
+import { paperOf } from "./labels.ts";
 import { hanHead, hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
 import type { Labels, ReferenceToken, Styles } from "./tokens.ts";
 
@@ -133,12 +134,17 @@ function anchorAt(
   const han = head === "" ? hanHead(text, part, styles) : "";
   if (han !== "") return { head: han, digits, start: part.start - han.length, end: part.end, named: true };
   const before = parts[first - 1];
-  const isHead = before && !isFiller(before) && isWord(before.text) && before.text.length <= 6;
+  const isHead =
+    before && !isFiller(before) && isWord(before.text) && before.text.length <= 6 && !isMereLabel(before.text, styles);
   const parted = head === "" && isHead && !NUMBER_WORDS.has(before.text) ? before.text : "";
   const label = labels(parts[first] as Part);
   const named = /\D/.test(head) || label === "invoice" || label === "paper" || parted !== "";
   return { head: head === "" ? parted : head, digits, start: (parts[first] as Part).start, end: part.end, named };
 }
+
+/** The name of a paper that no number of the tenant's begins with: `INVS 1188 1192` where they are called `SIN1188`. */
+const isMereLabel = (word: string, styles: Styles): boolean =>
+  styles !== undefined && paperOf(word) === "invoice" && ![...styles].some((style) => style.startsWith(word));
 
 /** Words that stand before every number and begin none: `Inv no. 101, 102`. */
 const NUMBER_WORDS = new Set(["NO", "NOS", "NR", "NRS", "NUM", "NBR", "N", "NE", "NUMMER", "NUMBER", "REF", "ID"]);

@@ -156,6 +156,24 @@ export const mt940: Sent[] = [
     [{ amount: 30, out: false }],
   ],
   [
+    "a dash alone within a text",
+    statement(":61:2611201120C5,00NTRFNONREF\n:86:RE-1\n-\nRE-2\n:61:2611201120C6,00NTRFNONREF\n:86:RE-9"),
+    [
+      { amount: 5, says: "RE-1 - RE-2" },
+      { amount: 6, says: "RE-9" },
+    ],
+  ],
+  [
+    "a statement behind another without a reference of its own",
+    `${told("RE-1")}\r\n:25:DE89370400440532013000\r\n:60F:C261120EUR0,00\r\n:61:2611201120C6,00NTRFNONREF\r\n:86:RE-9`,
+    [{ amount: 30 }, { amount: 6, says: "RE-9" }],
+  ],
+  [
+    "parts without the code before them",
+    told("?20GUTSCHRIFT QR?2121 00000 00003 13947 14300 09017?32MUSTER"),
+    [{ amount: 30, says: "21 00000 00003 13947 14300 09017", payer: "MUSTER" }],
+  ],
+  [
     "an intraday report",
     [
       ":20:REP1",
