@@ -128,7 +128,12 @@ export class Asked {
 
   async #through(name: string, path: string, { label, of }: Dimension, column: string, sub: string): Promise<Split> {
     const fact = await (of ? cardOfNoun(of) : undefined)?.load();
-    if (!fact) throw invalidField(path, `${name} has no parts to be told apart by.`, "unknown_dimension");
+    if (!fact)
+      throw invalidField(
+        path,
+        `${name.split(".")[0]} has no parts to be told apart by; name it alone.`,
+        "unknown_dimension",
+      );
     needFact(this.#call.access, fact, name);
     const inner = this.#dimension(fact, sub, path);
     const join = this.#joins.get(column) ?? { alias: `j${this.#joins.size}`, fact, on: column };

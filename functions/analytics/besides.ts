@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Change, Work } from "../../shared/events/event.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
-import { article, articleCount } from "../articles/table.ts";
+import { article, articleMark } from "../articles/table.ts";
 import { order } from "../orders/table.ts";
 import { plan, project } from "../projects/table.ts";
+import { fiscalCalendar, quota } from "../quotas/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { health } from "../success/table.ts";
 
@@ -47,7 +49,17 @@ export const besides: readonly Beside[] = [
     test: changed<RowOf<typeof health>>("modelId", "score", "band", "parts", "episode"),
     ids: ({ accountId }) => [accountId],
   }),
-  beside(articleCount, article, "articleCount.counted", { test: () => true, ids: ({ id }) => [id] }),
+  // A count is added to and has no version that the stream tells of; the mark that is written with it has one.
+  beside(articleMark, article, "articleMark.counted", { test: () => true, ids: ({ articleId }) => [articleId] }),
+  // A quota's first day is that of its period, which the calendar says.
+  beside(fiscalCalendar.entity, quota, "fiscalCalendar.counted", {
+    test: changed<RowOf<typeof fiscalCalendar.entity>>("yearStartsInMonth"),
+    ids: async (_, { table }) => {
+      const ids: string[] = [];
+      for await (const { id } of table.each(quota, { sources: [sourceOf(quota, "all")] })) ids.push(id);
+      return ids;
+    },
+  }),
   // What an order brings in is that of the project that it has.
   beside(project, receivable, "project.earns", {
     test: changed<RowOf<typeof project>>("orderId", "status", "productTypes"),

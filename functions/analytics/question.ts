@@ -63,7 +63,8 @@ export function queryOf(question: Question, asked: Parameters = {}): Query {
     dimensions: asked.dimensions?.split(",").filter(Boolean) ?? question.dimensions,
     ...(filters.length > 0 && { filter: filters.length > 1 ? { all: filters } : filters[0] }),
     ...(period !== undefined && { period }),
-    ...(period !== undefined && { compare: asked.compare ?? compare }),
+    // What somebody asks for is asked; what a report has by itself falls away with its period.
+    compare: asked.compare ?? (period === undefined ? undefined : compare),
     convert: asked.convert ?? convert,
     sort: asked.sort ?? sort,
     limit: asked.limit ?? limit,

@@ -1,24 +1,36 @@
+import type { Access } from "../../shared/auth/access.ts";
+import type { Fact } from "../../shared/facts/fact.ts";
 import { Fault } from "../../shared/fault.ts";
+import { type Filter, fieldsOf } from "../../shared/filter/filter.ts";
 import { type Call, type Caller, Reply } from "../../shared/http/route.ts";
 import { answer } from "./answer.ts";
 import type { Report } from "./catalogue/report.ts";
-import { cardFor, mayKnow, mayMeasure, maySplit } from "./facts.ts";
+import { cardFor, cardOfNoun, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { type Question, queryOf, reportOf, toldOver } from "./question.ts";
 import type { Answer, Parameters, RunQuery } from "./schema.ts";
 import { tableOf } from "./table-file.ts";
 
-/** Whether somebody may see all that a report tells. */
+/** Whether somebody may see what a name tells apart, and what it tells of the record that it names. */
+async function mayTell(access: Access, fact: Fact, name: string): Promise<boolean> {
+  const [key = "", sub] = name.split(".");
+  const dimension = fact.dimensions[key];
+  if (!dimension || !maySplit(access, fact, key, dimension)) return false;
+  const of = sub === undefined || !dimension.of ? undefined : await cardOfNoun(dimension.of)?.load();
+  if (!of) return true;
+  const inner = of.dimensions[sub as string];
+  return inner !== undefined && mayKnow(access, of) && maySplit(access, of, sub as string, inner);
+}
+
+/** Whether somebody may see all that a report tells: what it counts, tells apart and filters by, and the date it is about. */
 export async function mayRun({ access }: Pick<Caller, "access">, report: Question): Promise<boolean> {
   const fact = await cardFor(report.facts)?.load();
-  if (!fact || !mayKnow(access, fact)) return false;
-  const splits = report.dimensions.map((name) => name.split(".")[0] ?? "");
-  return (
-    report.measures.every((key) => mayMeasure(access, fact, key)) &&
-    splits.every((key) => {
-      const dimension = fact.dimensions[key];
-      return dimension !== undefined && maySplit(access, fact, key, dimension);
-    })
-  );
+  if (!fact || !mayKnow(access, fact) || !report.measures.every((key) => mayMeasure(access, fact, key))) return false;
+  const names = [
+    ...report.dimensions,
+    report.on ?? fact.on,
+    ...(report.filter ? fieldsOf(report.filter as Filter) : []),
+  ];
+  return (await Promise.all(names.map((name) => mayTell(access, fact, name)))).every(Boolean);
 }
 
 const isMixed = (error: unknown): boolean =>

@@ -6,7 +6,7 @@ export const articles = {
   name: "articles",
   routes,
   entities: [article, articleRevision, articleCount, articleMark],
-  further: [articleCount],
+  further: [articleMark],
   schedules: [{ name: "articleReviews", rateMinutes: 15, file: "review.ts" }],
   grants: {
     everybody: ["knowledge.read"],

@@ -46,11 +46,15 @@ export const budgetFact: Fact = {
       "reservedMinor",
     ),
     consumedMinor: balance(["已使用", "Consumed"], ["已入账的费用", "What was booked"], "consumedMinor"),
-    leftMinor: balance(["剩余", "Left"], ["可用减占用减使用", "Allowed less reserved less consumed"], "leftMinor"),
+    leftMinor: balance(
+      ["剩余", "Left"],
+      ["可用减占用减使用", "Allowed less reserved less consumed"],
+      ...[...SUMS, "leftMinor"],
+    ),
     overdrawn: count(
       ["超支预算数", "Overdrawn"],
       ["剩余为负的预算", "Budgets of which less than nothing is left"],
-      "leftMinor",
+      ...[...SUMS, "leftMinor"],
     ),
     useRate: share(["使用率", "Use"], ["已使用 ÷ 可用预算", "Consumed in allowed"], "consumedMinor", "allowedMinor"),
   },

@@ -25,7 +25,7 @@ const WORDS: Record<Locale, Words> = {
     },
   },
   en: {
-    subject: (report) => `Some recipients did not get “${report}”`,
+    subject: (report) => `Some recipients did not get "${report}"`,
     text: "These recipients got nothing. Give them what is missing, or take them off the subscription. You are told again when the list changes.",
     why: {
       noRight: "may not read this report",

@@ -3,7 +3,7 @@ import type { Access } from "../../shared/auth/access.ts";
 import { monthAfter } from "../../shared/clock.ts";
 import { config } from "../../shared/config.ts";
 import type { Block, ListItem } from "../../shared/notify/blocks.ts";
-import { formatAmount, formatDate, formatPercent, type Locale } from "../../shared/notify/format.ts";
+import { formatAmount, formatDate, formatMonth, formatPercent, type Locale } from "../../shared/notify/format.ts";
 import { fiscalCalendar } from "../quotas/table.ts";
 import { bridgeOf } from "../renewals/figures.ts";
 import { FIGURE_FIELDS, rowsOf } from "../renewals/rows.ts";
@@ -11,7 +11,7 @@ import { renewal, renewalPolicy } from "../renewals/table.ts";
 import type { Content, Report, Run } from "./run.ts";
 
 type Words = Record<"called" | "month" | "year" | "due" | "business" | "finance" | "open", string> & {
-  title: (period: string) => string;
+  title: (month: string) => string;
   asOf: (day: string) => string;
 };
 
@@ -19,13 +19,13 @@ const WORDS: Record<Locale, Words> = {
   "zh-CN": {
     ...{ called: "续约报告", month: "本月", year: "本年", due: "应续", open: "查看续约" },
     ...{ business: "已续（业务口径）", finance: "已续（财务口径）" },
-    title: (period) => `续约报告 ${period}`,
+    title: (month) => `${month}续约报告`,
     asOf: (day) => `数据截至 ${day}`,
   },
   en: {
     ...{ called: "Renewals", month: "Month", year: "Year", due: "Due", open: "View the renewals" },
     ...{ business: "Renewed (business)", finance: "Renewed (finance)" },
-    title: (period) => `Renewals ${period}`,
+    title: (month) => `Renewals in ${month}`,
     asOf: (day) => `As of ${day}`,
   },
 };
@@ -61,7 +61,7 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
     { heading: words.month, items: itemsFor(month) },
     { heading: words.year, items: itemsFor(year) },
   ];
-  const subject = words.title(last.slice(0, 7));
+  const subject = words.title(formatMonth(locale, last.slice(0, 7)));
   const said = parts
     .flatMap(({ heading, items }) => items.map(({ title, value }) => `${heading} ${title} ${value}`))
     .join("; ");

@@ -54,14 +54,14 @@ function misfit({ kind, options }: FilterField, value: FilterScalar): string | u
       return Number.isSafeInteger(value) ? undefined : "an integer of minor units";
     case "date": {
       const fits = text === undefined ? isRelative(value, false) : isCivilDate(text) || PERIOD_WORDS.includes(text);
-      return fits ? undefined : "a date as 2026-11-24, a word as today or thisMonth, or { last | next, unit }";
+      return fits ? undefined : "a date as 2026-11-24, a word as today or thisMonth, or { last, unit }";
     }
     case "instant": {
       const fits =
         text === undefined
           ? isRelative(value, true)
           : (isCivilDate(text) && isPlaceable(text)) || isInstant(text) || PERIOD_WORDS.includes(text);
-      return fits ? undefined : "an instant, a date, a word as today or thisMonth, or { last | next, unit }";
+      return fits ? undefined : "an instant, a date, a word as today or thisMonth, or { last, unit }";
     }
     case "enum":
     case "multiEnum":

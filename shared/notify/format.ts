@@ -53,6 +53,12 @@ export function formatDate(locale: Locale, on: string): string {
   return locale === "zh-CN" ? `${year}年${month}月${day}日` : `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** A month (`YYYY-MM`) for readers: `2026年11月`, `Nov 2026`. */
+export function formatMonth(locale: Locale, of: string): string {
+  const [year, month] = of.split("-").map(Number) as [number, number];
+  return locale === "zh-CN" ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`;
+}
+
 /** A civil date with its day of the week: `2026年11月22日 周日`, `Sun 22 Nov 2026`. */
 export function formatDay(locale: Locale, on: string): string {
   const weekday = WEEKDAYS[locale][new Date(`${on}T00:00:00Z`).getUTCDay()];

@@ -138,6 +138,8 @@ The order has {} instalments. | 该订单共有 {} 期款项。
 The order is {}: only a signed order is delivered. | 订单为 {} 状态：只有已签订的订单才能交付。
 {} is no date. | {} 不是日期。
 A period has both ends: name from and to. | 期间需要起止两端：请同时给出 from 和 to。
+{} ({}) cannot be asked {}; it can be asked {}. | {}（{}）不能用 {} 筛选；可用的有：{}。
+{} has no parts to be told apart by; name it alone. | {} 没有下级；请只写它本身。
 There is no field {} to filter by. | 没有可筛选的字段 {}。
 There is no field {} to filter by; there are {}. | 没有可筛选的字段 {}；可用的有：{}。
 Name either a report or a query. | 请指定 report 或 query 之一。

@@ -38,6 +38,14 @@ must be at most {} | 不得大于 {}
 must be more than {} | 必须大于 {}
 must be less than {} | 必须小于 {}
 must be {} | 必须是 {}
+must be a list of 1 to {} values | 必须是含 1 到 {} 个值的列表
+must be a list of two values, first and last | 必须是含起止两个值的列表
+must be a date as 2026-11-24, a word as today or thisMonth, or { last, unit } | 必须是日期（例如 2026-11-24）、today 或 thisMonth 这样的词，或 { last, unit }
+must be an instant, a date, a word as today or thisMonth, or { last, unit } | 必须是时间、日期、today 或 thisMonth 这样的词，或 { last, unit }
+must be one value | 必须是单个值
+must be text | 必须是文本
+must be text of 1 to {} characters | 必须是 1 到 {} 个字符的文本
+must be true, false or left out | 必须是 true、false 或不填
 must be a number or a text | 必须是数字或文本
 must be a number with at most {} digits behind the point | 必须是小数点后最多 {} 位的数字
 must be an integer of minor units | 必须是整数（以最小货币单位计）

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { handler } from "../../functions/reports/job.ts";
+import { tell } from "../../functions/reports/run.ts";
+import { reportSubscription } from "../../functions/reports/table.ts";
+import { tenantContext } from "../../functions/users/context.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import { reportWorld } from "../support/reports.ts";
 import { useStack } from "../support/stack.ts";
 
@@ -36,6 +40,22 @@ describe("runs of the reports job", () => {
     at("2026-11-26T08:00:30+08:00");
     await run(2);
     expect(daysOf(w.reports("finance"))).toEqual(["11月24日", "11月25日"]);
+  });
+
+  test("that hold the same occurrence at once, moments apart, send one mail of it", async () => {
+    at("2026-11-24T20:00:00+08:00");
+    const w = await reportWorld(stack());
+    const { id } = await w.subscribe({ recipients: [w.finance.id, w.manager.id] });
+    await w.receive("east", "2026-11-24", 5_00);
+    const table = await tenantTable(w.tenant.id, { actor: "system:test", from: "", requestId: "" });
+    const subscription = await table.get(reportSubscription, id);
+    const tenant = await tenantContext(w.tenant.id, table);
+    const due = new Date("2026-11-25T08:00:00+08:00");
+    // Each believes that it alone has the occurrence, as where the hold of one has run out.
+    const moments = [10, 10, 11].map((second) => new Date(due.getTime() + second * 1_000));
+    await Promise.all(moments.map((now) => tell({ table, tenant, subscription, due, days: ["2026-11-24"], now })));
+    await stack().settled();
+    for (const name of ["finance", "manager"]) expect([name, ...daysOf(w.reports(name))]).toEqual([name, "11月24日"]);
   });
 
   test("after an interruption make up for the latest days only", async () => {

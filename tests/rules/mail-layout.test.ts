@@ -1,7 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import type { Block, MailContent } from "../../shared/notify/blocks.ts";
-import { clip, compactAmount, formatAmount, formatDay, formatPercent } from "../../shared/notify/format.ts";
+import {
+  clip,
+  compactAmount,
+  formatAmount,
+  formatDay,
+  formatMonth,
+  formatPercent,
+} from "../../shared/notify/format.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
@@ -163,6 +170,7 @@ describe("figures in words", () => {
   test("dates and percentages read naturally in both languages", () => {
     expect(formatDay("zh-CN", "2026-11-22")).toBe("2026年11月22日 周日");
     expect(formatDay("en", "2026-11-22")).toBe("Sun 22 Nov 2026");
+    expect([formatMonth("zh-CN", "2026-09"), formatMonth("en", "2026-09")]).toEqual(["2026年9月", "Sep 2026"]);
     expect([formatPercent(2050), formatPercent(-5), formatPercent(-4), formatPercent(10_000)]).toEqual([
       "20.5%",
       "-0.1%",

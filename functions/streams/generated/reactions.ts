@@ -45,7 +45,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
   { of: ["message"], load: () => import("../../reach/events.ts") },
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
-  { of: ["account","activity","article","articleCount","bankTransaction","budget","competitor","contact","credit","dealRegistration","deduction","expense","health","lead","opportunity","order","partner","partnerStatement","product","project","projectCost","projectPlan","quota","quote","rebateEntry","receivable","renewal","survey","ticket","timeEntry"], load: () => import("../../analytics/events.ts") },
+  { of: ["account","activity","article","articleMark","bankTransaction","budget","competitor","contact","credit","dealRegistration","deduction","expense","fiscalCalendar","health","lead","opportunity","order","partner","partnerStatement","product","project","projectCost","projectPlan","quota","quote","rebateEntry","receivable","renewal","survey","ticket","timeEntry"], load: () => import("../../analytics/events.ts") },
   { load: () => import("../../audit/events.ts") },
   { of: ["message","quotaStanding"], load: () => import("../../metering/events.ts") },
 ];
