@@ -52,7 +52,7 @@ export const STAGE_PRICES = {
 } as const;
 
 /** How many of them a stage with a console and SES has; a test counts them in its templates. */
-export const STAGE = { alarm: 42, dashboard: 1, key: 1, secret: 1 } as const;
+export const STAGE = { alarm: 34, dashboard: 1, key: 1, secret: 1 } as const;
 
 /** A Lambda's memory in GB; what a call and what follows from a change take of it, in seconds, waiting for the table included. */
 const MEMORY_GB = 1;
@@ -61,9 +61,9 @@ const FOLLOWING_SECONDS = 0.08;
 /** Runs of consumers of the stream that follow from a change, though each takes many changes at once where there are many. */
 const FOLLOWING_RUNS = 2;
 
-/** What an idle tenant takes an hour, and a stage of ten tenants in which nobody calls, as `npm run bench -- tenants` has measured. */
-const IDLE_READ_UNITS = 0.24;
-const STAGE_HOUR = { read: 0, write: 0 };
+/** What an idle tenant among ten thousand takes an hour, and a stage of ten tenants in which nobody calls, as `npm run bench -- tenants` has measured. */
+const IDLE_READ_UNITS = 0.0142;
+const STAGE_HOUR = { read: 1_495.5, write: 0 };
 const IDLE_TENANTS = 10_000;
 const MONTH_HOURS = 730;
 const HOUR_MINUTES = 60;
@@ -197,8 +197,8 @@ export function costPage(architecture: string): string {
 
 Written by \`npm run cost\` (\`infra/cost.ts\`): the units of [ARCHITECTURE.md](../ARCHITECTURE.md), which \`npm run bench -- units\` measures, times public prices in dollars, on demand, in
 us-east-1. What follows from an operation (history, search, messages) is counted with it. A receipt from the bank's notice to the credits takes ${perReceipt.write} write and ${perReceipt.read} read units of
-the table, ${(receiptUsd * 1_000_000).toFixed(1)} millionths of a dollar. An idle tenant takes ${IDLE_READ_UNITS} read units and no write an hour, for the pass
-that counts what all of them keep: \`npm run bench -- tenants\` measures it.
+the table, ${(receiptUsd * 1_000_000).toFixed(1)} millionths of a dollar. An idle tenant among ${whole(IDLE_TENANTS)} takes ${IDLE_READ_UNITS} read units and no write an hour, for the pass
+that counts what all of them keep, so much an hour and no more: \`npm run bench -- tenants\` measures it.
 
 ${head}
 ${plain("receipts", ({ size }) => whole(size.receipts))}

@@ -1,7 +1,9 @@
 /** Structured log lines: one JSON object a line, so that CloudWatch Insights can filter them. Never a secret or a body. */
 export type LogFields = Record<string, string | number | boolean | undefined>;
-/** What CloudWatch takes metrics from a line by: their names and units, and the fields that tell them apart. */
-type Measures = { namespace: string; at: Date; dimensions: string[]; units: Record<string, "Count" | "Milliseconds"> };
+/** A line whose fields are also metrics, in CloudWatch's embedded format. */
+export type Measured = {
+  _aws?: { Timestamp: number; CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: object[] }[] };
+};
 
 type Level = "info" | "warn" | "error";
 
@@ -12,15 +14,9 @@ function write(level: Level, message: string, fields: object): void {
 let sink: typeof write = write;
 
 export const log = {
-  info: (message: string, fields: LogFields = {}): void => sink("info", message, fields),
+  info: (message: string, fields: LogFields | Measured = {}): void => sink("info", message, fields),
   warn: (message: string, fields: LogFields = {}): void => sink("warn", message, fields),
   error: (message: string, fields: LogFields = {}): void => sink("error", message, fields),
-  /** A line whose fields are also metrics, in CloudWatch's embedded format. */
-  measured: (message: string, fields: LogFields, { namespace, at, dimensions, units }: Measures): void => {
-    const Metrics = Object.entries(units).map(([Name, Unit]) => ({ Name, Unit }));
-    const CloudWatchMetrics = [{ Namespace: namespace, Dimensions: [dimensions], Metrics }];
-    sink("info", message, { ...fields, _aws: { Timestamp: at.getTime(), CloudWatchMetrics } });
-  },
 };
 
 /** Sends log lines elsewhere (a file of the local stack, a list in a test). */

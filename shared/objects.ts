@@ -1,3 +1,4 @@
+import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import { config, perStack } from "./config.ts";
 import { Fault } from "./fault.ts";
 import { withoutInvisible } from "./invisible.ts";
@@ -10,22 +11,24 @@ const PART_BYTES = 5 * 1024 * 1024;
 /** Who asks, where it is not the Lambda itself: a tenant's session. */
 type By = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
+/** Connections are those of one agent, whoever asks: each client with its own would leave some open, up to a Lambda's last descriptor. */
+const agent = perStack((): Pick<S3ClientConfig, "requestHandler"> => ({}));
+
 /**
  * The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. It adds no
  * checksum of its own accord: in a presigned address that would be one of no bytes, and the bucket would refuse all others.
  */
-const own = perStack(async () => {
-  const sdk = await import("@aws-sdk/client-s3");
-  const settings = { forcePathStyle: config().bucketInPath, requestChecksumCalculation: "WHEN_REQUIRED" } as const;
-  return { ...sdk, settings, client: new sdk.S3Client(settings) };
-});
-
-/** Whoever asks, the connections are those of one agent: each client with its own would leave some open, up to a Lambda's last descriptor. */
 async function s3(credentials?: By) {
-  const { settings, ...opened } = await own();
-  if (!credentials) return opened;
-  const { requestHandler } = opened.client.config;
-  return { ...opened, client: new opened.S3Client({ ...settings, credentials, requestHandler }) };
+  const sdk = await import("@aws-sdk/client-s3");
+  const kept = agent();
+  const client = new sdk.S3Client({
+    ...kept,
+    ...(credentials && { credentials }),
+    forcePathStyle: config().bucketInPath,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+  kept.requestHandler = client.config.requestHandler;
+  return { ...sdk, client };
 }
 
 /**

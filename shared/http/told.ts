@@ -9,6 +9,20 @@ type Measured = Pick<Context, "functionName" | "getRemainingTimeInMillis">;
 /** A call that takes longer stands out. */
 export const SLOW_MS = 1_000;
 
+const metrics = () => ({
+  Timestamp: clock.now().getTime(),
+  CloudWatchMetrics: [
+    {
+      Namespace: metricsNamespace(),
+      Dimensions: [["service", "route"]],
+      Metrics: [
+        { Name: "ms", Unit: "Milliseconds" },
+        { Name: "failed", Unit: "Count" },
+      ],
+    },
+  ],
+});
+
 /**
  * Begins to measure a call; the function that comes back tells its end. The gateway knows the door of a call alone, so
  * the log and the metrics by route are the Lambda's. The time is what has gone of the Lambda's own. Every call is a line;
@@ -20,12 +34,7 @@ export function measuring(context: Measured): (call: Told) => void {
   const atFirst = left();
   return (call) => {
     const fields = { ...call, service: context.functionName, ms: atFirst - left(), failed: call.status >= 500 ? 1 : 0 };
-    if (fields.failed === 0 && fields.ms <= SLOW_MS) return log.info("call", fields);
-    log.measured("call", fields, {
-      namespace: metricsNamespace(),
-      at: clock.now(),
-      dimensions: ["service", "route"],
-      units: { ms: "Milliseconds", failed: "Count" },
-    });
+    const standsOut = fields.failed > 0 || fields.ms > SLOW_MS;
+    log.info("call", { ...fields, ...(standsOut && { _aws: metrics() }) });
   };
 }

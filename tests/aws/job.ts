@@ -153,7 +153,7 @@ const PARALLEL_PATHS = [
 const PARALLEL_CALLS = 50;
 const PARALLEL_NOTICES = 30;
 /** Calls under way at once: each may start two processes. */
-const AT_ONCE = 6 * availableParallelism();
+const AT_ONCE = 3 * availableParallelism();
 
 /** The status of a call, and how often it was sent again because the emulator had lost a process that it had just started. */
 async function statusOf(

@@ -46,5 +46,5 @@ export async function rolledBack(
   assert.match(told, /1 functions run the code of then/);
   assert.match(told, new RegExp(`${StackName} is as it was`));
   assert.deepStrictEqual([JSON.parse(await template()), await code()], [JSON.parse(good), goodCode]);
-  assert.strictEqual((await api().get("/v1/openapi.json")).status, 200);
+  assert.strictEqual((await api().get("/openapi.json")).status, 200);
 }

@@ -1,4 +1,4 @@
-/** What is deployed, looked at from nine sides. One file, since building all packages and loading the CDK takes its time. */
+/** What is deployed, looked at from ten sides. One file, since building all packages and loading the CDK takes its time. */
 import "./packages/bundles.ts";
 import "./packages/console.ts";
 import "./packages/objects.ts";
@@ -8,3 +8,4 @@ import "./packages/settings.ts";
 import "./packages/stacks.ts";
 import "./packages/topics.ts";
 import "./packages/wall.ts";
+import "./packages/watch.ts";

@@ -1,26 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { modules } from "../../../functions/modules.ts";
-import { STAGE } from "../../../infra/cost.ts";
-import type { LambdaDeclaration } from "../../../shared/module.ts";
 import { TTL_ATTRIBUTE, tableDefinition } from "../../../shared/table/physical.ts";
-import { CONTEXTS, facts, type Placed, type Properties, synthesized } from "./made.ts";
+import { CONTEXTS, facts, type Properties, synthesized } from "./made.ts";
+import { about, functionOf, functions, ofKind, ofType, only, synth } from "./placed.ts";
 
-const synth = synthesized("full");
-const { ofType } = synth;
-
-const ofKind = <K extends LambdaDeclaration["kind"]>(kind: K) =>
-  facts.lambdas.filter((l): l is Extract<LambdaDeclaration, { kind: K }> => l.kind === kind);
-const only = (type: string): Placed => {
-  expect(ofType(type).length).toBe(1);
-  return ofType(type)[0]!;
-};
-const functions = new Map(ofType("AWS::Lambda::Function").map((f) => [f.Properties.FunctionName, f]));
-const functionOf = ({ name }: LambdaDeclaration): Placed => functions.get(`cashloop-prod-${name}`)!;
-/** The resources of a type that speak of the function of a Lambda. */
-const about = (type: string, lambda: LambdaDeclaration): Placed[] =>
-  ofType(type).filter(
-    (r) => r.stack === functionOf(lambda).stack && JSON.stringify(r.Properties).includes(`"${functionOf(lambda).id}"`),
-  );
 /** CloudFormation resources stay below their limit with room to grow. */
 const RESOURCES_PER_STACK_MAX = 400;
 /** What the gateway takes of routes until its quota is raised; the whole map stays within it. */
@@ -205,70 +188,6 @@ describe("what runs by itself", () => {
     const heard = ofType("AWS::SNS::Subscription").filter(({ Properties }) => Properties.Protocol === "lambda");
     expect(heard.length).toBe(ofKind("feedback").length);
     for (const { Properties } of heard) expect(Properties.RedrivePolicy).toBeDefined();
-  });
-});
-
-describe("the watch", () => {
-  const alarms = ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => ({
-    metric:
-      Properties.MetricName ??
-      Properties.Metrics.find((one: Properties) => one.MetricStat).MetricStat.Metric.MetricName,
-    actions: Properties.AlarmActions,
-  }));
-  const count = (metric: string) => alarms.filter((alarm) => alarm.metric === metric).length;
-
-  test("sounds for what came of a failure, whichever Lambda it was: few alarms, and somebody hears each", () => {
-    expect(["Errors", "Throttles", "5xx", "Latency"].map(count)).toEqual([0, 1, 1, 1]);
-    for (const { actions } of alarms) expect(actions?.length).toBe(1);
-    expect(
-      ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === CONTEXTS.full.alarmEmail),
-    ).toBe(true);
-  });
-
-  test("costs what the page says that a stage costs whoever uses it", () => {
-    const watched = ofType("AWS::CloudWatch::Alarm").flatMap(({ Properties }) => Properties.Metrics ?? [Properties]);
-    expect({
-      alarm: watched.filter((one) => !one.Expression).length,
-      dashboard: ofType("AWS::CloudWatch::Dashboard").length,
-      key: ofType("AWS::KMS::Key").length,
-      secret: ofType("AWS::SecretsManager::Secret").length,
-    }).toEqual(STAGE);
-  });
-
-  test("looks at a queue of dead letters behind every Lambda that nobody waits for", () => {
-    const dead = ofType("AWS::SQS::Queue").filter(({ Properties }) => !Properties.RedrivePolicy);
-    const isOf = (text: string) => (queue: Placed) => text.includes(`"${queue.id}"`);
-    for (const lambda of [...ofKind("schedule"), ...ofKind("object"), ...ofKind("feedback")]) {
-      const [config, ...more] = about("AWS::Lambda::EventInvokeConfig", lambda);
-      expect(more).toEqual([]);
-      const failures = JSON.stringify(config?.Properties.DestinationConfig.OnFailure);
-      expect([lambda.name, dead.filter(isOf(failures)).length]).toEqual([lambda.name, 1]);
-    }
-    // Those of one stack share one: a letter says whose it is.
-    expect(dead.length).toBeLessThan(20);
-  });
-
-  test("sounds for what the table and its indexes refuse", () => {
-    expect([count("ReadThrottleEvents"), count("WriteThrottleEvents")]).toEqual([1, 1]);
-  });
-
-  test("shows the routes that stand out, by what the Lambdas measure of each", () => {
-    const body = JSON.stringify(only("AWS::CloudWatch::Dashboard").Properties.DashboardBody);
-    for (const metric of ["ms", "failed"]) {
-      expect(body).toMatch(new RegExp(`Cashloop/prod,service,route\\} MetricName=\\\\*"${metric}`));
-    }
-    const variables = functionOf(ofKind("api")[0]!).Properties.Environment.Variables;
-    expect(variables.METRICS_NAMESPACE).toBe("Cashloop/prod");
-  });
-
-  test("sounds for a late stream, a parked record, an old message, and anything in any dead-letter queue", () => {
-    const dead = ofType("AWS::SQS::Queue").filter(({ Properties }) => !Properties.RedrivePolicy);
-    expect(count("IteratorAge")).toBe(ofKind("stream").length);
-    expect(count("ApproximateNumberOfMessagesVisible")).toBe(dead.length);
-    expect(count("ApproximateAgeOfOldestMessage")).toBe(ofType("AWS::SQS::Queue").length - dead.length);
-    expect(ofType("AWS::Logs::MetricFilter").map(({ Properties }) => Properties.FilterPattern)).toEqual(
-      ofKind("stream").map(() => '{ $.message = "record parked" }'),
-    );
   });
 });
 
