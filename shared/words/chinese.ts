@@ -97,6 +97,7 @@ Column {} is not imported: ids are the product's own, and read where upsertBy is
 Column {} is not imported: another column holds {}. | 列“{}”不会导入：已有另一列对应“{}”。
 Column {} is not imported: it is not mapped, though it may be {}. | 列“{}”不会导入：没有映射，它可能是“{}”。
 Column {} is not imported: no field is known by this name; map it, or make a field of that name. | 列“{}”不会导入：没有同名字段；请指定映射，或新建该字段。
+{} damaged records were left out; operators find them among the damaged records. | 已略过 {} 条损坏的记录；运维人员可在损坏记录中查看。
 {} hidden rows were left out; show them if they are to be imported. | 已略过 {} 个隐藏行；如需导入请取消隐藏。
 {} merged cells of column {} were filled into all their rows. | 列“{1}”的 {0} 个合并单元格已填充到各行。
 {} formulas of column {} have no result; open the file in a spreadsheet program and save it. | 列“{1}”有 {0} 个公式没有结果；请用表格软件打开并保存文件。

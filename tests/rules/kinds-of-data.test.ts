@@ -10,6 +10,10 @@ const KINDS: Record<string, Record<string, [file: string, test: string][]>> = {
       ["flows/merges.test.ts", "whatever is merged into whatever, however often"],
     ],
     "a damaged row takes no list down": [["api/damaged.test.ts", "GET %s is 200"]],
+    "nor a view, an export or the search box": [
+      ["api/damaged.test.ts", "views, their counts and exports of every %s leave it out"],
+      ["api/damaged.test.ts", "the search box, the timeline and the 360 answer"],
+    ],
   },
   phones: {
     "forms of each country, refused by no way in": [
