@@ -72,7 +72,7 @@ export function readPhone(text: string, home: Home): ReadPhone | undefined {
   const country = countryOf(home);
   const written = asciiDigits(text.slice(0, CHARS_MAX).normalize("NFKC"))
     .trim()
-    .replace(/^tel:/i, "")
+    .replace(/^tel:\s*/i, "")
     .replace(LABEL, "")
     .replace(OF_A_SHEET, "$1")
     .replace(/^\((\+\d{1,3})\)/, "$1 ");

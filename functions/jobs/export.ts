@@ -9,11 +9,13 @@ import { optionLabelOf } from "../../shared/records/options.ts";
 import { everyAt, valueAt } from "../../shared/records/values.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import { damageOf } from "../../shared/table/readable.ts";
 import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
 import { optionLabel } from "../labels.ts";
 import { type Column, exportedColumns } from "./columns.ts";
 import { CONTENT_TYPES, tabular } from "./files.ts";
 import { Lookup } from "./lookup.ts";
+import { type Notice, withDamaged } from "./notices.ts";
 import { eachPage, fileKey } from "./pages.ts";
 import { type Kind, placeOf, type Run } from "./run.ts";
 import { nounOf, planSelected } from "./selected.ts";
@@ -137,14 +139,23 @@ async function* rowsOf(run: Run): AsyncGenerator<Cell[]> {
 export const exporting: Kind = {
   plan: async (run) => {
     const columns = await shownColumns(run);
+    const { entity } = await nounOf(run);
+    const left: string[] = [];
     const cells = async (rows: AnyRow[]): Promise<Cell[][]> => {
       const made: Cell[][] = [];
       // One after another: names that several rows refer to are looked up once.
-      for (const row of rows) made.push(await cellsOf(run, columns, row));
+      for (const row of rows) {
+        if (damageOf(entity, row)) left.push(row.id);
+        else made.push(await cellsOf(run, columns, row));
+      }
       return made;
     };
     const cursor = await planSelected(run, paramsOf(run).filter, cells);
-    return { cursor: cursor.stage === "work" ? { ...cursor, stage: "finish" } : cursor };
+    const notices = withDamaged((run.job.result?.notices ?? []) as Notice[], left);
+    return {
+      cursor: cursor.stage === "work" ? { ...cursor, stage: "finish" } : cursor,
+      ...(notices.length > 0 && { result: { notices } }),
+    };
   },
   finish: async (run) => {
     const { format } = paramsOf(run);

@@ -24,7 +24,7 @@ const SAMPLES = 3;
 /** Mappings that are looked through. */
 const MAPPINGS_MAX = 200;
 
-type TableSource = Source<TableFormat>;
+type TableSource = Source<TableFormat> & { encoding?: string };
 type Asked = TableSource & {
   noun: string;
   mapping?: Record<string, string>;
@@ -46,14 +46,18 @@ const LOOKED_AT = 200;
 type Looked = { header: string[]; rows: TableRow[] };
 
 /** The header of a file and its first rows; all of them where it came in the call itself. */
-async function look(call: Caller, { format, content, uploadId = "" }: TableSource, known: Known): Promise<Looked> {
+async function look(
+  call: Caller,
+  { format, content, uploadId = "", encoding }: TableSource,
+  known: Known,
+): Promise<Looked> {
   const bytes =
     content === undefined
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
       : once(Buffer.from(content, "base64"));
   const rows: TableRow[] = [];
   const { readTable } = await tabular();
-  for await (const row of belowTitle(readTable(format, bytes, { asShown: true }), known)) {
+  for await (const row of belowTitle(readTable(format, bytes, { asShown: true, encoding }), known)) {
     rows.push(row);
     if (content === undefined && rows.length > LOOKED_AT) break;
   }
@@ -205,7 +209,7 @@ export async function begin(call: Caller, asked: Asked, language: Language): Pro
   return start(call, {
     kind: "import",
     of,
-    params: { format, source: key, mapping, ...said },
+    params: { format, source: key, mapping, ...(asked.encoding && { encoding: asked.encoding }), ...said },
     id,
     result: { notices },
   });

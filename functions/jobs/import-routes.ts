@@ -4,6 +4,7 @@ import { crud } from "../../shared/http/crud.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
 import { text } from "../../shared/schema.ts";
+import { ENCODINGS } from "../../shared/tabular/types.ts";
 import { type Language, languageOf } from "../../shared/words/language.ts";
 import { CONTENT_TYPES, FileFormat, Format, uploadKey } from "./files.ts";
 import { Notice } from "./notices.ts";
@@ -24,6 +25,10 @@ const source = {
     .max(Math.ceil(CONTENT_BYTES_MAX / 3) * 4)
     .optional(),
   uploadId: uploadId.optional(),
+  encoding: z
+    .enum(ENCODINGS)
+    .optional()
+    .describe("What a text file is written in, where that is neither UTF-8 nor GB18030, which are told by themselves."),
 };
 const Source = z.strictObject({ noun: text(50), ...source });
 

@@ -29,6 +29,8 @@ export const ROWS_MAX = 200_000;
 
 export type ImportParams = {
   format: TableFormat;
+  /** What its text is written in, as far as the importer has said it. */
+  encoding?: string;
   /** Where in the bucket the file lies. */
   source: string;
   mapping: Record<string, string>;
@@ -48,13 +50,13 @@ const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as Impo
 
 /** Reads the file once, and keeps its rows in pages: whatever breaks off later goes on from a page and not from its start. */
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {
-  const { format, source, mapping, forms, values, unknownOwners, dryRun, language } = paramsOf(run);
+  const { format, encoding, source, mapping, forms, values, unknownOwners, dryRun, language } = paramsOf(run);
   const of = await nounOf(run);
   const { readTable } = await tabular();
   let survey: Survey | undefined;
   // The line below a header is read before it is known to be none itself.
   const early: Oddity[] = [];
-  const reading = { asShown: true, tell: (odd: Oddity) => void (survey ? survey.odd(odd) : early.push(odd)) };
+  const reading = { asShown: true, encoding, tell: (odd: Oddity) => void (survey ? survey.odd(odd) : early.push(odd)) };
   const read = readTable(format, await readObjectStream(source, FILE_BYTES_MAX), reading);
   const rows = belowTitle(read, (header) => header.filter((name) => name in mapping).length);
   const { value: head } = await rows.next();

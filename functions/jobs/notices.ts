@@ -56,3 +56,16 @@ export class Oddities {
     }));
   }
 }
+
+/** Ids that a notice names. */
+const DAMAGED_TOLD_MAX = 20;
+
+/** The notices of an export with those of its rows that cannot be read and were left out. */
+export function withDamaged(before: readonly Notice[], ids: readonly string[]): Notice[] {
+  const known = before.find(({ code }) => code === "damaged");
+  const count = (known?.count ?? 0) + ids.length;
+  if (count === 0) return [...before];
+  const values = [...(known?.values ?? []), ...ids].slice(0, DAMAGED_TOLD_MAX);
+  const message = `${count} damaged records were left out; operators find them among the damaged records.`;
+  return [...before.filter((one) => one !== known), { code: "damaged", count, values, message }];
+}

@@ -46,8 +46,9 @@ function questionOf({ call, of, view }: Asked) {
   const keys =
     planKeys(entity, access, ask) ??
     (places && !places.order.narrow ? { sources: places.sources, range: {} } : undefined);
-  const byCreation = { field: "createdAt", descending: true };
-  const plan = keys ?? planKeys(entity, access, askOf(filter, byCreation, filterable));
+  // The noun as it lies: most by creation, some by the day that they are about.
+  const asItLies = { field: entity.indexes.all?.sorts ?? "createdAt", descending: true };
+  const plan = keys ?? planKeys(entity, access, askOf(filter, asItLies, filterable));
   if (!plan) throw new Fault("conflict", `${entity.plural} cannot be read as a whole.`);
   const keep = (row: AnyRow): boolean =>
     row.archived !== true && matchesFilter(filter, row) && access.sees(entity, row);

@@ -50,8 +50,8 @@ function explained(error: unknown): unknown {
  * line ends may be of any kind, also mixed.
  * @throws Fault malformed_request or too_large.
  */
-export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
-  const rest = decodeText(bytes);
+export async function* readCsv(bytes: AsyncIterable<Uint8Array>, encoding?: string): AsyncGenerator<TableRow> {
+  const rest = decodeText(bytes, encoding);
   const head = await headOf(rest);
   if (head === "") return;
   const hint = HINT.exec(head)?.[1];

@@ -18,7 +18,7 @@ const LOW_SHARE = 4;
 const SAVE_AS = "Save the file as “CSV UTF-8” and send it again.";
 
 type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
-const NAMES: Record<Encoding, string> = {
+const NAMES: Readonly<Record<string, string>> = {
   "utf-8": "UTF-8",
   gb18030: "GB18030",
   "utf-16le": "UTF-16",
@@ -26,7 +26,7 @@ const NAMES: Record<Encoding, string> = {
 };
 
 /** A decoder that refuses what its encoding does not have, instead of putting marks of replacement in its place. */
-function strictly(encoding: Encoding): { text(bytes: Uint8Array): string; end(): string } {
+function strictly(encoding: string): { text(bytes: Uint8Array): string; end(): string } {
   // A mark within the text is a character of it; the one at the beginning is taken off before.
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const attempt = (bytes?: Uint8Array): string => {
@@ -34,7 +34,7 @@ function strictly(encoding: Encoding): { text(bytes: Uint8Array): string; end():
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
       throw malformed(
-        `The file begins as ${NAMES[encoding]} text and goes on in bytes that are none: it is damaged or mixes encodings. ${SAVE_AS}`,
+        `The file begins as ${NAMES[encoding] ?? encoding} text and goes on in bytes that are none: it is damaged or mixes encodings. ${SAVE_AS}`,
       );
     }
   };
@@ -134,10 +134,11 @@ function refuseForeign(head: Uint8Array): void {
 
 /**
  * The text of a file whose encoding nobody told: UTF-8 with or without a mark, UTF-16 with one, or GB18030. ASCII
- * passes undecided; the 64 KB after the first other byte decide, and what comes later must keep to it.
+ * passes undecided; the 64 KB after the first other byte decide, and what comes later must keep to it. One that somebody
+ * has told (`given`) holds unless the file has a mark.
  * @throws Fault malformed_request where bytes are none of the encoding, or are no text.
  */
-export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* decodeText(bytes: AsyncIterable<Uint8Array>, given?: string): AsyncGenerator<string> {
   let decoder: ReturnType<typeof strictly> | undefined;
   let watch: ((bytes: Uint8Array) => void) | undefined;
   let evidence: Uint8Array = new Uint8Array();
@@ -154,7 +155,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenera
       seen = true;
       refuseForeign(piece);
       const encoding = marked(piece);
-      if (encoding !== undefined) decoder = strictly(encoding);
+      if (encoding !== undefined || given !== undefined) decoder = strictly(encoding ?? String(given));
       if (encoding !== undefined) piece = piece.subarray(encoding === "utf-8" ? 3 : 2);
     }
     if (decoder !== undefined) {

@@ -35,7 +35,7 @@ function refuseOversized({ number, cells }: TableRow): void {
  * Streams the rows of a table file, the header first; rows without any text are left out, but counted. Leaving the
  * loop early closes the source.
  *
- * - csv: UTF-8, UTF-16 with its mark, or GB18030; separated by comma, semicolon, tab or bar; see decode.ts and
+ * - csv: UTF-8, UTF-16 with its mark, GB18030, or what the reader is told; separated by comma, semicolon, tab or bar; see decode.ts and
  *   separator.ts.
  * - xlsx: the first visible sheet; dates as ISO dates, numbers plainly or filled up as their format shows them, formulas by
  *   their last result, errors as empty. Read as shown, hidden rows are left out and merged cells fill all their rows.
@@ -51,7 +51,7 @@ export async function* readTable(
   reading: Reading = {},
 ): AsyncGenerator<TableRow> {
   let width = 0;
-  for await (const row of format === "csv" ? readCsv(bytes) : readXlsx(bytes, reading)) {
+  for await (const row of format === "csv" ? readCsv(bytes, reading.encoding) : readXlsx(bytes, reading)) {
     const cells = trimmed(row.cells);
     if (cells.length === 0) continue;
     refuseOversized({ number: row.number, cells });

@@ -22,8 +22,17 @@ export type Oddity = {
   column?: number;
 };
 
-/** How a table is read: as people see it, without hidden rows and merged cells filled; and who is told what is odd. */
-export type Reading = { asShown?: boolean; tell?(odd: Oddity): void };
+/** What a text file may be written in that nobody can tell by its bytes; UTF-8, UTF-16 and GB18030 are told. */
+export const ENCODINGS = [
+  ...["utf-8", "utf-16le", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "windows-874", "windows-1250"],
+  ...["windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257"],
+] as const;
+
+/**
+ * How a table is read: as people see it, without hidden rows and merged cells filled; in which encoding, where somebody
+ * has said it; and who is told what is odd.
+ */
+export type Reading = { asShown?: boolean; encoding?: string; tell?(odd: Oddity): void };
 
 /**
  * A cell to be written. Text stays text in every program that opens the file; `null` and numbers that are none

@@ -97,6 +97,18 @@ Column {} is not imported: ids are the product's own, and read where upsertBy is
 Column {} is not imported: another column holds {}. | 列“{}”不会导入：已有另一列对应“{}”。
 Column {} is not imported: it is not mapped, though it may be {}. | 列“{}”不会导入：没有映射，它可能是“{}”。
 Column {} is not imported: no field is known by this name; map it, or make a field of that name. | 列“{}”不会导入：没有同名字段；请指定映射，或新建该字段。
+The text is neither UTF-8 nor GB18030 (GBK). Save the file as “CSV UTF-8” and send it again. | 文本既不是 UTF-8 也不是 GB18030（GBK）编码；请另存为“CSV UTF-8”后重新上传。
+The file mixes GB18030 and UTF-8, or is UTF-8 and damaged. Save the file as “CSV UTF-8” and send it again. | 文件混用了 GB18030 与 UTF-8，或 UTF-8 已损坏；请另存为“CSV UTF-8”后重新上传。
+The file begins as {} text and goes on in bytes that are none: it is damaged or mixes encodings. Save the file as “CSV UTF-8” and send it again. | 文件以 {} 编码开头，其后的字节不属于该编码：文件已损坏或混用了编码；请另存为“CSV UTF-8”后重新上传。
+The file holds zero bytes, so it is no text in UTF-8 or GB18030. Save the file as “CSV UTF-8” and send it again. | 文件含有零字节，不是 UTF-8 或 GB18030 文本；请另存为“CSV UTF-8”后重新上传。
+The file is a workbook (xlsx) and no CSV. Send it as xlsx. | 文件是工作簿（xlsx）而不是 CSV；请按 xlsx 上传。
+The file is an old workbook (xls) and no CSV. Save it as xlsx. | 文件是旧版工作簿（xls）而不是 CSV；请另存为 xlsx。
+The workbook has no visible sheet with cells. | 工作簿没有含内容的可见工作表。
+The workbook has no part {}; it is no xlsx. | 工作簿缺少 {}，不是 xlsx 文件。
+A table has at most {} columns. | 表格最多 {} 列。
+Row {} has text beyond column {}. | 第 {} 行在第 {} 列之后还有内容。
+Row {} is longer than {} characters. | 第 {} 行超过 {} 个字符。
+{} damaged records were left out; operators find them among the damaged records. | 已略过 {} 条损坏的记录；运维人员可在损坏记录中查看。
 {} hidden rows were left out; show them if they are to be imported. | 已略过 {} 个隐藏行；如需导入请取消隐藏。
 {} merged cells of column {} were filled into all their rows. | 列“{1}”的 {0} 个合并单元格已填充到各行。
 {} formulas of column {} have no result; open the file in a spreadsheet program and save it. | 列“{1}”有 {0} 个公式没有结果；请用表格软件打开并保存文件。

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import * as z from "zod";
 import { catalogue } from "../../functions/analytics/catalogue/index.ts";
 import { lambdas } from "../../functions/modules.ts";
+import { nouns } from "../../functions/nouns.ts";
 import { everyEntity } from "../../functions/streams/entities.ts";
 import { forgetContext } from "../../functions/users/context.ts";
 import { parseKey } from "../../functions/users/keys.ts";
@@ -13,6 +14,7 @@ import { PLANTED, type Planted, plant, rowsByNoun } from "../support/damage.ts";
 import { type DemoTenant, deliver, openTenant, scene, seedDemo, signedHeaders } from "../support/demo.ts";
 import { dump } from "../support/dump.ts";
 import { folded } from "../support/folded.ts";
+import { fetched, jobOf } from "../support/jobs.ts";
 import { useStack } from "../support/stack.ts";
 
 /** Nothing runs by the clock: what is damaged is met by those who ask for it. */
@@ -183,6 +185,49 @@ describe("with a damaged row in every noun", () => {
         expect.arrayContaining([expect.stringMatching(new RegExp(`^${field}`))]),
       ]);
     expect([...found].filter(([id]) => !planted.some((one) => one.id === id))).toEqual([]);
+  });
+
+  test.each(nouns.map(({ noun, path }) => [noun, path] as const))(
+    "views, their counts and exports of every %s leave it out",
+    async (noun, path) => {
+      const { admin } = tenant;
+      const ids = planted.filter((one) => one.noun === noun).map(({ id }) => id);
+      const view = await admin.post("/v1/views", { noun, name: `全部 ${noun}`, filter: { all: [] }, columns: ["id"] });
+      expect([noun, view.status, view.body.errors]).toEqual([noun, 201, undefined]);
+      const shown = await admin.get(`/v1/views/${view.body.id}/rows?limit=200`);
+      expect([noun, shown.status, shown.body.detail]).toEqual([noun, 200, undefined]);
+      for (const id of ids) expect(idsIn(shown.body)).not.toContain(id);
+      for (const of of [`/v1/views/${view.body.id}/count`, `${path}?limit=1`]) {
+        expect([of, (await admin.get(of)).status]).toEqual([of, 200]);
+      }
+      const job = await jobOf(stack(), admin, "/v1/exports", { noun, format: "csv" });
+      expect([noun, job.state, job.problem]).toEqual([noun, "done", undefined]);
+      const written = (await fetched(job.downloadUrl)).flat();
+      for (const id of ids) expect(written).not.toContain(id);
+      expect(written.join()).not.toContain("[object Object]");
+      const told = (job.result.notices ?? []).find(({ code }: { code: string }) => code === "damaged");
+      // Of a row that no longer tells whose it is nobody is told.
+      const named = planted.filter((one) => one.noun === noun && !WHOSE.includes(one.field)).map(({ id }) => id);
+      expect([noun, named.filter((id) => !told?.values.includes(id))]).toEqual([noun, []]);
+    },
+  );
+
+  test("the search box, the timeline and the 360 answer, and show nothing of it", async () => {
+    const { admin } = tenant;
+    const ids = new Set(planted.map(({ id }) => id));
+    for (const q of ["有限", "示例", "a", "138", "2026", "INV", PLANTED]) {
+      const found = await admin.get(`/v1/search?${new URLSearchParams({ q })}`);
+      expect([q, found.status]).toEqual([q, 200]);
+      expect(idsIn(found.body).filter((id) => id && ids.has(id))).toEqual([]);
+    }
+    const accounts = (rows.get("account") ?? []).filter(({ id }) => !ids.has(id));
+    for (const { id } of accounts.slice(0, 10)) {
+      for (const of of [`/v1/accounts/${id}/360`, `/v1/accounts/${id}/timeline`]) {
+        const { status, body } = await admin.get(of);
+        expect([of, status]).toEqual([of, 200]);
+        expect(JSON.stringify(body)).not.toContain(PLANTED);
+      }
+    }
   });
 
   test("reports leave it out, whether they are made of records or of files", async () => {

@@ -228,3 +228,34 @@ describe("a header of two lines", () => {
     expect((await admin.get("/v1/leads")).body.items).toMatchObject([{ name: "电话", email: "a@example.com" }]);
   });
 });
+
+describe("a text whose encoding its bytes do not tell", () => {
+  test.each([
+    ["big5", "t3yqwKZXLLKjt34KpXjGV6S9pXEss27F6Qo=", "台灣公司"],
+    ["shift_jis", "ie+O0Ja8LIvGju0Kk/qWe4+kjpYsg1yDdINnCg==", "日本商事"],
+    ["euc-kr", "yLi757jtLL73wb4Kx9Gxubmrv6osvNLHwcauCg==", "한국무역"],
+    ["windows-1252", "RmlybWE7QnJhbmNoZQpN/GxsZXIgJiBT9mhuZSCAO01hc2NoaW5lbgo=", "Müller & Söhne €"],
+    ["windows-1250", "RmlybWE7QnJhbr9hCqPzZJ8gSGFuZGVsIFNwLiB6IG8uby47SGFuZGVsCg==", "Łódź Handel Sp. z o.o."],
+    ["windows-1251", "yu7s7+Dt6P8szvLw4PHr/ArQ7uzg+OrgIM7OzizS7vDj7uLr/wo=", "Ромашка ООО"],
+    ["windows-1254", "Q29tcGFueSxJbmR1c3RyeQrdc3RhbmJ1bCBUaWNhcmV0LN5la2VyCg==", "İstanbul Ticaret"],
+    ["windows-874", "Q29tcGFueSxJbmR1c3RyeQrkt8Kh0sOk6dIsq82/tezhx8PsCg==", "ไทยการค้า"],
+  ] as const)("%s is read where the importer says it", async (encoding, content, name) => {
+    const { admin } = await openTenant(stack());
+    const body = { noun: "account", format: "csv", content };
+    const { mapping } = (await admin.post("/v1/imports/suggest", { ...body, encoding })).body;
+    expect(Object.values(mapping)).toEqual(["name", "industry"]);
+    const job = await jobOf(stack(), admin, "/v1/imports", { ...body, encoding });
+    expect(job.result.outcomes).toEqual({ created: 1 });
+    expect((await admin.get("/v1/accounts")).body.items).toMatchObject([{ name }]);
+    const other = await admin.post("/v1/imports", { ...body, encoding: "klingon" });
+    expect(other.body).toMatchObject({ status: 422, errors: [{ path: "encoding" }] });
+  });
+
+  test("one that is neither of those that are told is refused in the importer's language", async () => {
+    const { admin } = await openTenant(stack());
+    const content = Buffer.from("Firma;Branche\nM\u00fcller;Maschinen\n", "latin1").toString("base64");
+    const body = { noun: "account", format: "csv", content };
+    const refused = await admin.post("/v1/imports", body, { "accept-language": "zh-CN" });
+    expect([refused.status, refused.body.detail]).toEqual([400, expect.stringContaining("另存为“CSV UTF-8”")]);
+  });
+});

@@ -19,6 +19,28 @@ describe("a telephone number", () => {
     );
   });
 
+  test("is kept without whatever word people write before it", () => {
+    const label = fc.constantFrom(
+      "Tel: ",
+      "tel:",
+      "TEL : ",
+      "Tel. ",
+      "Tél : ",
+      "Phone: ",
+      "Mob. ",
+      "电话：",
+      "手机号 ",
+      "Тел.: ",
+    );
+    fc.assert(
+      fc.property(label, written(), (before, { plan, kept, form, isHome }) => {
+        const text = before + form.trim().replace(/^tel:/, "");
+        expect([text, readPhone(text, isHome ? homeOf(plan) : CHINA)?.kept]).toEqual([text, kept]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test("is read again as itself in the form in which it is kept and in that in which it is shown", () => {
     fc.assert(
       fc.property(written(), fc.constantFrom(...PLANS), ({ plan, kept, form, isHome }, other) => {
