@@ -83,7 +83,11 @@ function changes(id: string, was: Indexed, is: Indexed): Action[] {
  * Brings the index to what version `version` of a record says (`row` is absent for one that was deleted). Where a later one
  * has been noted, the index is as that one says.
  */
-export async function indexRecord(work: Work, of: Noun, id: string, version: number, row?: AnyRow): Promise<void> {
+export async function indexRecord(
+  work: Work,
+  of: Noun,
+  { id, version, row, isNew = false }: { id: string; version: number; row?: AnyRow | undefined; isNew?: boolean },
+): Promise<void> {
   const own = { ...indexedOf(of, work.tenant, row), recordVersion: version };
   // All that this run may have written, and that whoever cut an earlier one off may have.
   const touched = new Set(own.postings);
@@ -91,7 +95,7 @@ export async function indexRecord(work: Work, of: Noun, id: string, version: num
     TRIES_MAX,
     async (tried) => {
       // Of a new record there is no note, unless it is told again: then it cannot be made.
-      const noted = version === 1 && tried === 1 ? undefined : await work.table.find(indexedRecord, indexedId(id));
+      const noted = isNew && tried === 1 ? undefined : await work.table.find(indexedRecord, indexedId(id));
       const was = noted ?? NOWHERE;
       const isLate = noted !== undefined && noted.recordVersion > version;
       const { seenBy, postings, departmentId, recordVersion } = isLate ? noted : own;

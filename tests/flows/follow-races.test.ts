@@ -76,7 +76,9 @@ test("the index is as the last version says, whoever writes at once, twice, late
     const work = await workIn(tenantId);
     const rows = history(random);
     const changes = rows.map((row, n) => ({ row, version: n + 1 }));
-    await told(random, changes, ({ row, version }) => indexRecord(work, accountNoun, ID, version, row));
+    await told(random, changes, ({ row, version }) =>
+      indexRecord(work, accountNoun, { id: ID, version, row, isNew: version === 1 }),
+    );
     const last = indexedOf(accountNoun, work.tenant, rows.at(-1));
     const expected = last.postings.map((entry) => {
       const { key, attributes } = readEntry(entry, last);
