@@ -20,8 +20,8 @@ export const watches: Watcher[] = [
       const [before, after] = [change.before as AnyRow | undefined, change.after as AnyRow | undefined];
       const row = after ?? before;
       if (!of || !row) return;
-      const { indexedOf, indexRecord } = await writing();
-      if (isDeepStrictEqual(indexedOf(of, work.tenant, before), indexedOf(of, work.tenant, after))) return;
+      const { indexRecord, sourcesOf } = await writing();
+      if (isDeepStrictEqual(sourcesOf(of, work.tenant, before), sourcesOf(of, work.tenant, after))) return;
       const version = after ? row.version : row.version + 1;
       await indexRecord(work, of, { id: row.id, version, row: after, isNew: !before });
     },

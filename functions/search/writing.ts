@@ -32,15 +32,26 @@ const NOWHERE: Indexed = { seenBy: [], postings: [] };
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
+const seenBy = ({ entity }: Noun, row: AnyRow): string[] =>
+  [...new Set([...entity.owners(row), ...entity.team(row)].filter(isText))].sort();
+
+/** All that the index of a record is made of: cutting texts is much, and most changes leave these as they were. */
+export function sourcesOf(of: Noun, tenant: Pick<TenantContext, "customFields">, row: AnyRow | undefined): unknown {
+  const texts = isFindable(row) ? textsOf(of, tenant, row) : [];
+  return row && texts.length > 0 ? [texts, seenBy(of, row), row.departmentId] : undefined;
+}
+
 /** What the index must say of a record as it now is; nothing of one that is not to be found. */
 export function indexedOf(of: Noun, tenant: Pick<TenantContext, "customFields">, row: AnyRow | undefined): Indexed {
   if (!isFindable(row)) return NOWHERE;
-  const { entity } = of;
   const postings = postingsOf(textsOf(of, tenant, row)).map((p) =>
     [p.bucket, p.term, p.weight, ...p.before].join(SEPARATOR),
   );
-  const seenBy = [...new Set([...entity.owners(row), ...entity.team(row)].filter(isText))].sort();
-  return { seenBy, postings: postings.sort(), ...(isText(row.departmentId) && { departmentId: row.departmentId }) };
+  return {
+    seenBy: seenBy(of, row),
+    postings: postings.sort(),
+    ...(isText(row.departmentId) && { departmentId: row.departmentId }),
+  };
 }
 
 /** The key of a posting, and the attributes of its row (`posting` says which those are). */
