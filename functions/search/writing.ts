@@ -5,9 +5,9 @@
  * note. So the index is as the note has it once everybody is done, whoever wrote at once, and what was cut off is told
  * again by the stream. Removing never depends on what today's code would make of old texts.
  */
-import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { TenantContext } from "../../shared/auth/access.ts";
+import { random } from "../../shared/config.ts";
 import type { Work } from "../../shared/events/event.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { isFindable, textsOf } from "../../shared/records/searched.ts";
@@ -22,8 +22,8 @@ import { type IndexedRow, indexedId, indexedRecord, posting } from "./table.ts";
 /** Tries at changing what stands in the index while others do. */
 const TRIES_MAX = 20;
 const SEPARATOR = "\n";
-/** Characters that tell one writing from another of the same moment. */
-const WRITING_CHARS = 8;
+/** Chance that tells one writing from another of the same moment. */
+const WRITING_BYTES = 6;
 
 /** What the index says of a record. */
 type Indexed = Pick<IndexedRow, "seenBy" | "postings"> & { departmentId?: string | undefined };
@@ -119,7 +119,7 @@ export async function indexRecord(
       // A version that says the same is noted too, or one between them, told later, would pass for the newer.
       if (isSure && actions.length === 0 && noted && noted.recordVersion >= version) return;
       await work.table.writeEach(actions);
-      const fields = { ...is, recordVersion, writing: randomUUID().slice(0, WRITING_CHARS) };
+      const fields = { ...is, recordVersion, writing: Buffer.from(random(WRITING_BYTES)).toString("base64url") };
       await work.table.commit([keeping(indexedRecord, { id: indexedId(id), before: noted, now: work.now }, fields)]);
     },
     isOvertaken,
