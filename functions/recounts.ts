@@ -14,7 +14,7 @@ export type Recount = { entity: Entity; count(work: Work, row: AnyRow): Promise<
 
 /** Counts a record into a figure that is made of it alone. */
 async function into(figure: Figure, work: Work, row: AnyRow): Promise<void> {
-  const { countInto } = await import("../shared/records/figures.ts");
+  const { countInto } = await import("../shared/records/counting.ts");
   await countInto(work, figure, { id: row.id, version: row.version, row });
 }
 

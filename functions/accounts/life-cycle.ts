@@ -2,8 +2,8 @@ import * as z from "zod";
 import { addDays, addMonths, monthsBetween, monthsFrom, zonedInstant } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { childRoute } from "../../shared/http/children.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { civilDay } from "../../shared/schema.ts";
@@ -160,14 +160,14 @@ const report = route({
     const startOf = (on: string): string => zonedInstant(on, "00:00", timeZone).toISOString();
     const asked = { fromAt: startOf(from), toAt: startOf(addDays(to, 1)) };
     const bound = JSON.stringify(["life-cycle", call.tenant.id, call.access.fingerprint(account), from, to]);
-    const position = cursor === undefined ? "moves" : unsign(sealingKey, cursor, bound);
-    if (position === undefined) throw new Fault("invalid_cursor", "This cursor is not of this report.");
+    const cursors = cursorsOf(sealingKey, bound, "This cursor is not of this report.");
+    const position = cursors.opened(cursor) ?? "moves";
     let page = await reportPage(call, asked, position);
     if (page.next === "made") {
       const made = await reportPage(call, asked, page.next);
       page = { ...made, stages: sum(page.stages, made.stages) };
     }
-    const nextCursor = page.next === undefined ? null : sign(sealingKey, page.next, bound);
+    const nextCursor = cursors.sealed(page.next);
     return { stages: page.stages, complete: nextCursor === null, nextCursor };
   },
 });

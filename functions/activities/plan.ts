@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { shown } from "../../shared/records/write.ts";
 import { idOf, instant } from "../../shared/schema.ts";
 import { timeKey } from "../../shared/table/entity.ts";
@@ -50,10 +50,12 @@ export const dueRoute: Route = route({
     checkTold(call);
     const { ownerId = call.actor.principalId, plan, from, to, limit, cursor } = call.query;
     const bound = JSON.stringify(["due", ownerId, plan, from, to, call.access.fingerprint(activity)]);
-    const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
-    }
+    const cursors = cursorsOf(
+      call.tenant.sealingKey,
+      bound,
+      "This cursor is not of this list; use the nextCursor of the same query.",
+    );
+    const after = cursors.opened(cursor);
     const page = await call.table.list(activity, {
       sources: [planSource(ownerId, plan)],
       range: { ...(from && { from: timeKey(from) }), ...(to && { to: timeKey(to) }) },
@@ -62,6 +64,6 @@ export const dueRoute: Route = route({
       keep: (row) => call.access.sees(activity, row),
     });
     const items = await Promise.all(page.rows.map((row: ActivityRow) => shown(call, activityNoun, row)));
-    return { items, nextCursor: page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound) };
+    return { items, nextCursor: cursors.sealed(page.next) };
   },
 });

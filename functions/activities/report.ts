@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { projected, subtreeOf } from "../../shared/auth/access.ts";
 import { addDays, daysBetween, zonedInstant } from "../../shared/clock.ts";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { civilDay, idOf } from "../../shared/schema.ts";
 import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -114,8 +114,8 @@ export const reportRoute: Route = route({
     checkTold(call);
     const { from, to, departmentId, cursor } = call.query;
     const bound = JSON.stringify(["report", from, to, departmentId, call.access.fingerprint(activity)]);
-    const after = cursor === undefined ? "" : unsign(call.tenant.sealingKey, cursor, bound);
-    if (after === undefined) throw new Fault("invalid_cursor", "This cursor is not of this report; begin it again.");
+    const cursors = cursorsOf(call.tenant.sealingKey, bound, "This cursor is not of this report; begin it again.");
+    const after = cursors.opened(cursor) ?? "";
     const rest = (await peopleOf(call)).filter(({ id }) => id > after);
     const read = await readAll(call, rest.slice(0, PEOPLE_MAX));
     const all = read.flatMap(([, rows]) => COUNTED(rows));
@@ -129,7 +129,7 @@ export const reportRoute: Route = route({
       ...figuresOf(rows, call.now),
     }));
     const last = rest.length > PEOPLE_MAX ? rest[PEOPLE_MAX - 1]?.id : undefined;
-    const nextCursor = last === undefined ? null : sign(call.tenant.sealingKey, last, bound);
+    const nextCursor = cursors.sealed(last);
     return { people, teams, total: figuresOf(all, call.now), nextCursor };
   },
 });

@@ -1,7 +1,6 @@
 import type * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { columnsOf } from "./answer.ts";
 import type { Split } from "./asked.ts";
 import type { Value } from "./duck.ts";
@@ -12,17 +11,17 @@ import { all, literal, named } from "./sql.ts";
 
 type Page = z.output<typeof Behind>;
 
-/** What a cursor is bound to: whose question it is, and which. */
-function bindingOf({ tenant, actor }: Caller, { cursor: _, limit: __, ...query }: RowsQuery): string {
-  return JSON.stringify(["reportRows", tenant.id, actor.principalId, query]);
-}
+/** The cursors of one question of one caller. */
+const cursorsFor = ({ tenant, actor }: Caller, { cursor: _, limit: __, ...query }: RowsQuery) =>
+  cursorsOf(
+    tenant.sealingKey,
+    JSON.stringify(["reportRows", tenant.id, actor.principalId, query]),
+    "This cursor is of another question; begin anew without one.",
+  );
 
 function placeOf(call: Caller, query: RowsQuery): [noun: string, id: string, part: number] | undefined {
-  if (query.cursor === undefined) return undefined;
-  const at = unsign(call.tenant.sealingKey, query.cursor, bindingOf(call, query));
-  if (at === undefined)
-    throw new Fault("invalid_cursor", "This cursor is of another question; begin anew without one.");
-  return JSON.parse(at);
+  const at = cursorsFor(call, query).opened(query.cursor);
+  return at === undefined ? undefined : JSON.parse(at);
 }
 
 /** Whether a row is in the cell. A value of another kind than the dimension's is in no cell, and no error. */
@@ -84,7 +83,7 @@ async function paged(call: Caller, query: RowsQuery, opened: Study, splits: Spli
     })),
     totals: Object.fromEntries(measures.map(([key, measure]) => [key, measured(key, measure, whole)])),
     rowCount: Number(whole.row_count),
-    nextCursor: next === undefined ? null : sign(call.tenant.sealingKey, next, bindingOf(call, query)),
+    nextCursor: cursorsFor(call, query).sealed(next),
     asOf: opened.asOf,
   };
 }

@@ -4,7 +4,7 @@ import { type FactContext, factContext } from "../../shared/facts/fact.ts";
 import { log } from "../../shared/log.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { damageOf } from "../../shared/table/readable.ts";
-import { type Table, TRANSACTION_ACTIONS_MAX, write } from "../../shared/table/table.ts";
+import { type Table, write } from "../../shared/table/table.ts";
 import { together } from "../../shared/together.ts";
 import type { ColumnType } from "./duck.ts";
 import { columnsOf, rowsOf } from "./relation.ts";
@@ -42,15 +42,9 @@ export async function pendingOf(table: Table, noun: string, most: number): Promi
   return found;
 }
 
-/** Takes away the notes of changes that the files have now. */
-export async function settle(table: Table, noun: string, pending: readonly Pending[]): Promise<void> {
-  for (let at = 0; at < pending.length; at += TRANSACTION_ACTIONS_MAX) {
-    const some = pending.slice(at, at + TRANSACTION_ACTIONS_MAX);
-    await table.commit(
-      some.map(({ id, cause, version }) => write.remove(factChange, { id, cause, of: noun, version })),
-    );
-  }
-}
+/** Takes away the notes of changes that the files have now: nobody writes one of them again. */
+export const settle = (table: Table, noun: string, pending: readonly Pending[]): Promise<void> =>
+  table.writeEach(pending.map(({ id, cause, version }) => write.remove(factChange, { id, cause, of: noun, version })));
 
 /** The records that have changed, as they are now. */
 export async function recordsOf(table: Table, entity: Entity, pending: readonly Pending[]): Promise<AnyRow[]> {

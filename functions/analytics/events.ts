@@ -1,6 +1,6 @@
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
-import { TRANSACTION_ACTIONS_MAX, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { activity } from "../activities/table.ts";
 import { article } from "../articles/table.ts";
@@ -51,10 +51,7 @@ async function noteBeside({ table, now, newId }: Work, noun: string, ids: readon
   if (ids.length === 0) return;
   await factWatch.ask(table, now);
   const cause = newId(factChange.prefix);
-  for (let at = 0; at < ids.length; at += TRANSACTION_ACTIONS_MAX) {
-    const some = ids.slice(at, at + TRANSACTION_ACTIONS_MAX);
-    await table.commit(some.map((id) => write.put(factChange, { id, cause, of: noun, version: 1 }, { place: {} })));
-  }
+  await table.writeEach(ids.map((id) => write.put(factChange, { id, cause, of: noun, version: 1 }, { place: {} })));
 }
 
 export const emits: Emission[] = [

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
-import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { compileList } from "../../shared/http/query.ts";
 import { type Call, type Caller, type ListDeclaration, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { shown } from "../../shared/records/write.ts";
 import { idOf, text } from "../../shared/schema.ts";
@@ -61,9 +60,8 @@ async function waiting(call: ListCall): Promise<{ rows: ApprovalRow[]; nextCurso
   const people = [person, ...(await colleaguesOf(call))];
   const turns = people.flatMap(({ id, roles }) => [`user:${id}`, ...roles.map((key) => `role:${key}`)]);
   const bound = `approvals ${person.id} ${[noun, recordId, ownerId, sort].join(" ")}`;
-  const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-  if (cursor !== undefined && after === undefined)
-    throw new Fault("invalid_cursor", "This cursor is not of this list.");
+  const cursors = cursorsOf(call.tenant.sealingKey, bound);
+  const after = cursors.opened(cursor);
   const isWanted = (row: ApprovalRow): boolean =>
     row.state === "pending" &&
     row.ownerId !== person.id &&
@@ -76,7 +74,7 @@ async function waiting(call: ListCall): Promise<{ rows: ApprovalRow[]; nextCurso
   const page = await call.table.list(approval, { sources, limit, after, descending, keep: isWanted });
   return {
     rows: page.rows,
-    nextCursor: page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound),
+    nextCursor: cursors.sealed(page.next),
   };
 }
 
@@ -86,7 +84,7 @@ async function listed(call: ListCall): Promise<{ rows: ApprovalRow[]; nextCursor
   const plan = compileList(list, call.access, Object.fromEntries(asked));
   if (!plan) return { rows: [], nextCursor: null };
   const page = await call.table.list(approval, plan.list as object as Parameters<typeof call.table.list>[1]);
-  return { rows: page.rows as ApprovalRow[], nextCursor: page.next === undefined ? null : plan.seal(page.next) };
+  return { rows: page.rows as ApprovalRow[], nextCursor: plan.seal(page.next) };
 }
 
 const inbox = route({

@@ -1,7 +1,7 @@
 import { Fault, notFound } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { checkVersion, load } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { Moved } from "../../shared/records/transition.ts";
 import { coolsDownUntil, freePartition, isFree, type Pool, type PooledLead } from "./rules.ts";
@@ -21,11 +21,11 @@ export async function freeLeadsOf(call: Call<unknown, { cursor?: string | undefi
   if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
   const bound = `free-leads ${pool.id}`;
   const { cursor, limit } = call.query;
-  const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-  if (cursor !== undefined && after === undefined) throw new Fault("invalid_cursor", "This cursor is none of here.");
+  const cursors = cursorsOf(call.tenant.sealingKey, bound, "This cursor is none of here.");
+  const after = cursors.opened(cursor);
   const sources = [{ index: "parent" as const, partitions: [freePartition(pool.id)], entries: true }];
   const page = await call.table.list(of.entity, { sources, limit, after, keep: (row) => isFree(row as PooledLead) });
-  const nextCursor = page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound);
+  const nextCursor = cursors.sealed(page.next);
   return { items: page.rows, nextCursor };
 }
 

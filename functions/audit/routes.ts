@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { Fault, notFound } from "../../shared/fault.ts";
+import { notFound } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { entities, type KeptCard } from "../streams/entities.ts";
@@ -45,42 +45,47 @@ async function nounSeen(call: AuditCall, recordId: string): Promise<string | und
   return row && call.access.sees(entity, row) ? entity.noun : undefined;
 }
 
-/** Where the list goes on, by a cursor that is of this list and this caller. */
-function afterOf({ tenant, query }: AuditCall, bound: string): string | undefined {
-  if (query.cursor === undefined) return undefined;
-  const after = unsign(tenant.sealingKey, query.cursor, bound);
-  if (after !== undefined) return after;
-  throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
-}
+/** The cursors of a list of this caller. */
+const cursorsFor = ({ tenant, actor }: AuditCall, list: string) =>
+  cursorsOf(
+    tenant.sealingKey,
+    `${list} ${actor.principalId}`,
+    "This cursor is not of this list; use the nextCursor of the same query.",
+  );
 
 async function historyOf(call: AuditCall, recordId: string) {
   const noun = await nounSeen(call, recordId);
   // All else is as if it did not exist.
   if (!noun) throw notFound("record", recordId);
-  const bound = `auditEntry ${recordId} ${call.actor.principalId}`;
-  const after = afterOf(call, bound);
+  const cursors = cursorsFor(call, `auditEntry ${recordId}`);
+  const after = cursors.opened(call.query.cursor);
   const all = (await call.table.collect(auditEntry, { noun, recordId, recordVersion: 0 }, "v#", false)).reverse();
   const rest = after === undefined ? all : all.filter((row) => row.recordVersion < Number(after));
   const shown = rest.slice(0, call.query.limit);
   const last = rest.length > call.query.limit ? shown.at(-1) : undefined;
   return {
     items: shown.map((row) => shownEntry(call.access, row)),
-    nextCursor: last ? sign(call.tenant.sealingKey, String(last.recordVersion), bound) : null,
+    nextCursor: cursors.sealed(last && String(last.recordVersion)),
   };
 }
 
 /** What one person changed, or what was changed of settings: of records that the caller sees now, and of no others. */
 async function trailOf(call: AuditCall, personId: string | undefined) {
-  const bound = `auditEntries ${personId ?? "settings"} ${call.actor.principalId}`;
+  const cursors = cursorsFor(call, `auditEntries ${personId ?? "settings"}`);
   const source = personId ? sourceOf(auditEntry, "owner", { makerId: personId }) : sourceOf(auditEntry, "all", {});
-  const asked = { sources: [source], descending: true, limit: call.query.limit, after: afterOf(call, bound) };
+  const asked = {
+    sources: [source],
+    descending: true,
+    limit: call.query.limit,
+    after: cursors.opened(call.query.cursor),
+  };
   const { rows, next } = await call.table.list(auditEntry, asked);
   const ids = [...new Set(rows.map(({ recordId }) => recordId))];
   const known = new Map(await Promise.all(ids.map(async (id) => [id, await nounSeen(call, id)] as const)));
   const seen = rows.filter(({ recordId, noun }) => known.get(recordId) === noun);
   return {
     items: seen.map((row) => shownEntry(call.access, row)),
-    nextCursor: next === undefined ? null : sign(call.tenant.sealingKey, next, bound),
+    nextCursor: cursors.sealed(next),
   };
 }
 

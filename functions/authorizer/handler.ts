@@ -6,8 +6,8 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from "aws-lambda";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
+import type { AuthorizerContext } from "../../shared/http/asked.ts";
 import { brake } from "../../shared/http/brake.ts";
-import type { AuthorizerContext } from "../../shared/http/handler.ts";
 import { sourceIpOf } from "../../shared/http/source.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { systemTable } from "../../shared/table/table.ts";

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { loaded } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { peopleSeen } from "./merge.ts";
 import { entityOf } from "./people.ts";
@@ -46,9 +46,8 @@ export async function eventsPage(call: Call<unknown, Query>) {
   }
   const { sealingKey, id: tenantId } = call.tenant;
   const bound = JSON.stringify(["events", tenantId, call.actor.principalId, personId, visitorId, name]);
-  const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-  if (cursor !== undefined && after === undefined)
-    throw new Fault("invalid_cursor", "This cursor is not of this list.");
+  const cursors = cursorsOf(sealingKey, bound);
+  const after = cursors.opened(cursor);
   const streams = new Map((await streamsOf(call)).map((one) => [one.row.id, one]));
   if (streams.size === 0) return { items: [], nextCursor: null };
   const seconds = Date.parse(call.now) / 1_000;
@@ -59,5 +58,5 @@ export async function eventsPage(call: Call<unknown, Query>) {
     keep: (row) =>
       row.ttl > seconds && (name ?? row.name) === row.name && streams.get(row.visitorId)?.isTheirs(row) === true,
   });
-  return { items: rows, nextCursor: next === undefined ? null : sign(sealingKey, next, bound) };
+  return { items: rows, nextCursor: cursors.sealed(next) };
 }

@@ -6,7 +6,7 @@ import { message } from "../../shared/notify/outbox.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Broadcast } from "./audience.ts";
-import { cursorsOf } from "./cursors.ts";
+import { cursorsIn } from "./cursors.ts";
 import type { Delivery } from "./schema.ts";
 
 const PAGE_MAX = 200;
@@ -30,7 +30,7 @@ export const deliveriesRoute = (
     run: async (call) => {
       const row = (await load(call, entity)) as AnyRow;
       const { limit, cursor } = call.query;
-      const { opened, sealed } = cursorsOf(call, noun, row, "deliveries");
+      const { opened, sealed } = cursorsIn(call, noun, row, "deliveries");
       const after = opened(cursor);
       const sources = [sourceOf(message, "parent", { relatedId: row.id })];
       // Approvals are told of the campaign too; these messages are none of its people's.

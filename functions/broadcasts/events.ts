@@ -1,6 +1,7 @@
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { message } from "../../shared/notify/outbox.ts";
-import { changesFigure, countInto } from "../../shared/records/figures.ts";
+import { countInto } from "../../shared/records/counting.ts";
+import { changesFigure } from "../../shared/records/figures.ts";
 import type { Broadcast, BroadcastRow } from "./audience.ts";
 import { mailFigures } from "./counting.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";

@@ -6,7 +6,7 @@ import { actionRoutes } from "../../shared/records/transition.ts";
 import { reachPolicy } from "../consents/table.ts";
 import { mailCampaignActions, smsCampaignActions } from "./actions.ts";
 import type { Broadcast, BroadcastRow } from "./audience.ts";
-import { cursorsOf } from "./cursors.ts";
+import { cursorsIn } from "./cursors.ts";
 import { deliveriesRoute } from "./deliveries.ts";
 import { mailCampaignNoun } from "./mail-noun.ts";
 import { MailFigures, MailPreview } from "./mail-schema.ts";
@@ -29,7 +29,7 @@ async function countedFor<R extends BroadcastRow>(
   row: R,
 ) {
   const { counted } = await import("./audience.ts");
-  const { opened, sealed } = cursorsOf(call, of.noun, row, "preview");
+  const { opened, sealed } = cursorsIn(call, of.noun, row, "preview");
   const { sum, next } = await counted(call, of, row, PAGES_MAX, opened(call.query.cursor));
   return { sum, complete: next === undefined, nextCursor: sealed(next) };
 }

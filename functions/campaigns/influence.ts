@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
@@ -116,8 +116,8 @@ export async function accountsOf(
 ) {
   const { table, access, tenant, actor, query } = call;
   const bound = JSON.stringify(["campaignAccounts", tenant.id, actor.principalId, id]);
-  const after = query.cursor === undefined ? "" : unsign(tenant.sealingKey, query.cursor, bound);
-  if (after === undefined) throw new Fault("invalid_cursor", "This cursor is not of this list.");
+  const cursors = cursorsOf(tenant.sealingKey, bound);
+  const after = cursors.opened(query.cursor) ?? "";
   const reached = await reachedBy(call, id);
   const rows = await table.getMany(account, [...reached.keys()]);
   const seen = [...rows.values()].filter((row) => access.sees(account, row)).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -138,5 +138,5 @@ export async function accountsOf(
     }),
   );
   const last = page.at(-1)?.id ?? "";
-  return { items, nextCursor: left.length > page.length ? sign(tenant.sealingKey, last, bound) : null };
+  return { items, nextCursor: cursors.sealed(left.length > page.length ? last : undefined) };
 }

@@ -1,5 +1,6 @@
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
-import { changesFigure, countInto } from "../../shared/records/figures.ts";
+import { countInto } from "../../shared/records/counting.ts";
+import { changesFigure } from "../../shared/records/figures.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";

@@ -1,6 +1,7 @@
 import type { Work } from "../../shared/events/event.ts";
+import { countInto } from "../../shared/records/counting.ts";
 import { NOWHERE, viewCells } from "../../shared/records/figure-views.ts";
-import { countInto, figureOf } from "../../shared/records/figures.ts";
+import { figureOf } from "../../shared/records/figures.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { creditPack } from "../credits/table.ts";
@@ -16,9 +17,9 @@ export const OWED_DAYS = "owd";
 /** Cells of what was paid of the invoices of one due month, by how many months after it. */
 export const PAID = "pay";
 
-export const peopleOf = ({ ownerId, memberIds = [] }: Pick<Owed, "ownerId" | "memberIds">): string[] => [
-  ...new Set([...(ownerId ? [ownerId] : []), ...memberIds]),
-];
+/** Those who share a receivable besides its owner. */
+export const sharersOf = ({ ownerId, memberIds = [] }: Pick<Owed, "ownerId" | "memberIds">): string[] =>
+  [...new Set(memberIds)].filter((id) => id !== ownerId);
 
 /** True of what counts as owed. */
 export const isOwed = ({ kind, status }: Pick<Owed, "kind" | "status">): boolean =>
@@ -31,7 +32,7 @@ export const owedFigure = figureOf<Owed & AnyRow>(receivable as Entity, {
   dimensions: {
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,
-    sharer: peopleOf,
+    sharer: sharersOf,
     month: (row) => row.dueOn.slice(0, 7),
     day: (row) => row.dueOn,
     currency: (row) => row.currency,
@@ -53,7 +54,7 @@ export const paidFigure = figureOf<{ payments: readonly Payment[] } & Payment>(c
   dimensions: {
     department: ({ owed }) => owed.departmentId ?? NOWHERE,
     person: ({ owed }) => owed.ownerId,
-    sharer: ({ owed }) => peopleOf(owed),
+    sharer: ({ owed }) => sharersOf(owed),
     month: ({ owed }) => owed.dueOn.slice(0, 7),
     lag: ({ lag }) => String(lag),
     currency: ({ owed }) => owed.currency,

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { picks } from "../../shared/records/picking.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
@@ -83,9 +82,8 @@ async function placesOf(call: Call<unknown, z.output<typeof Query>>) {
   const { cursor, ...wanted } = call.query;
   const { access, tenant, actor } = call;
   const bound = JSON.stringify(["coverage", plan.id, actor.principalId, wanted]);
-  const after = cursor === undefined ? undefined : unsign(tenant.sealingKey, cursor, bound);
-  if (cursor !== undefined && after === undefined)
-    throw new Fault("invalid_cursor", "This cursor is not of this list.");
+  const cursors = cursorsOf(tenant.sealingKey, bound);
+  const after = cursors.opened(cursor);
   const ofRow = (row: Account): CellOf[] => matrixOf(plan, row).filter((cell) => isAsked(cell, wanted));
   const page = await call.table.list(account, {
     ...{ sources: [sourceOf(account, "all")], limit: ACCOUNTS_MAX, after },
@@ -95,7 +93,7 @@ async function placesOf(call: Call<unknown, z.output<typeof Query>>) {
   const items = page.rows.flatMap((row) =>
     ofRow(row).map((cell) => ({ accountId: row.id, ...(isNamed && { name: row.name }), ...cell })),
   );
-  return { items, nextCursor: page.next === undefined ? null : sign(tenant.sealingKey, page.next, bound) };
+  return { items, nextCursor: cursors.sealed(page.next) };
 }
 
 const places = route({

@@ -1,7 +1,8 @@
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Change, type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
-import { changesFigure, countInto, type Figure } from "../../shared/records/figures.ts";
+import { countInto } from "../../shared/records/counting.ts";
+import { changesFigure, type Figure } from "../../shared/records/figures.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { figuresOf } from "../accounts/figures.ts";

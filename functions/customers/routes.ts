@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
-import { Fault, notFound } from "../../shared/fault.ts";
+import { notFound } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { readRoute } from "../../shared/http/lists.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { BackfillView, backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { loaded } from "../../shared/records/card.ts";
 import { figureCell, spreadOf } from "../../shared/records/figures.ts";
@@ -47,10 +47,8 @@ const customer360 = route({
     const { id = "" } = call.params;
     const { sealingKey, id: tenantId, timeZone } = call.tenant;
     const bound = JSON.stringify(["360", tenantId, call.actor.principalId, id]);
-    const after = call.query.cursor === undefined ? undefined : unsign(sealingKey, call.query.cursor, bound);
-    if (call.query.cursor !== undefined && after === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this account.");
-    }
+    const cursors = cursorsOf(sealingKey, bound, "This cursor is not of this account.");
+    const after = cursors.opened(call.query.cursor);
     const today = civilDate(new Date(call.now), timeZone);
     const [{ sectionsOf }, { valueSection }, all] = await Promise.all([
       import("./sections.ts"),
@@ -79,7 +77,7 @@ const customer360 = route({
       ...(await sectionsOf(call, id, all, rows)),
       value: valueSection(call, seen, rows, counters, today),
       complete: next === undefined,
-      nextCursor: next === undefined ? null : sign(sealingKey, next, bound),
+      nextCursor: cursors.sealed(next),
     };
   },
 });

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { selection } from "../../shared/records/select.ts";
 import { shown } from "../../shared/records/shown.ts";
@@ -75,13 +75,15 @@ const companies = route({
     const { sealingKey, id: tenantId } = call.tenant;
     const bound = JSON.stringify([SEGMENTS, tenantId, call.actor.principalId, id, version]);
     const { cursor } = call.query;
-    const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this segment as it is now; begin anew without one.");
-    }
+    const cursors = cursorsOf(
+      sealingKey,
+      bound,
+      "This cursor is not of this segment as it is now; begin anew without one.",
+    );
+    const after = cursors.opened(cursor);
     const { rows, next } = await selection(call, directoryEntryNoun, filter)(after);
     const items = await Promise.all(rows.map((row) => shown(call, directoryEntryNoun, row)));
-    return { items, nextCursor: next === undefined ? null : sign(sealingKey, next, bound) };
+    return { items, nextCursor: cursors.sealed(next) };
   },
 });
 

@@ -2,10 +2,10 @@ import * as z from "zod";
 import { checkQuota } from "../../shared/auth/licence.ts";
 import { later } from "../../shared/duration.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { changed, checkShown, fresh, loaded } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { PRESIGNED_SECONDS, presignedGet, presignedPut } from "../../shared/objects.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -100,10 +100,12 @@ const list = route({
   run: async (call) => {
     const { relatedTo, archived, limit, cursor } = call.query;
     const bound = JSON.stringify(["files", relatedTo, archived, call.actor.principalId]);
-    const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
-    }
+    const cursors = cursorsOf(
+      call.tenant.sealingKey,
+      bound,
+      "This cursor is not of this list; use the nextCursor of the same query.",
+    );
+    const after = cursors.opened(cursor);
     const noun = nounOfId(relatedTo) as FileRow["relatedTo"]["noun"] | undefined;
     if (!noun || !(await seesRecord(call, { noun, id: relatedTo }))) return { items: [], nextCursor: null };
     const page = await call.table.list(file, {
@@ -113,7 +115,7 @@ const list = route({
       after,
       keep: (row) => (row.archived === true) === (archived === "true") && isTheirs(call, row),
     });
-    return { items: page.rows, nextCursor: page.next ? sign(call.tenant.sealingKey, page.next, bound) : null };
+    return { items: page.rows, nextCursor: cursors.sealed(page.next) };
   },
 });
 

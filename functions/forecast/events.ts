@@ -1,6 +1,7 @@
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { Kept } from "../../shared/kept.ts";
-import { changesFigure, countInto } from "../../shared/records/figures.ts";
+import { countInto } from "../../shared/records/counting.ts";
+import { changesFigure } from "../../shared/records/figures.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { opportunity, stageMove } from "../opportunities/table.ts";
 import { moveFigure, saleFigure } from "./figures.ts";

@@ -52,9 +52,9 @@ const stageAt = ({ stage, status }: Sale): string =>
 const monthOf = ({ status, expectedOn, closedOn, closedAt }: Sale): string =>
   (status === "open" ? expectedOn : (closedOn ?? closedAt))?.slice(0, 7) ?? UNDATED;
 
-const peopleOf = (ownerId: string | undefined, team: readonly string[]): string[] => [
-  ...new Set([...(ownerId ? [ownerId] : []), ...team]),
-];
+/** Those who share a sale besides its owner. */
+const sharersOf = (ownerId: string | undefined, team: readonly string[]): string[] =>
+  [...new Set(team)].filter((id) => id !== ownerId);
 
 /** What stands in which stage, open and closed, by month and by pipeline. */
 export const saleFigure = figureOf<Sale & Faceted>(opportunity as Entity, {
@@ -72,7 +72,7 @@ export const saleFigure = figureOf<Sale & Faceted>(opportunity as Entity, {
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,
     sharer: (row) =>
-      peopleOf(
+      sharersOf(
         row.ownerId,
         (row.team ?? []).map(({ userId }) => userId),
       ),
@@ -104,7 +104,7 @@ export const moveFigure = figureOf<Move & Faceted>(stageMove as Entity, {
     pipeline: (row) => row.pipelineId,
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,
-    sharer: (row) => peopleOf(row.ownerId, row.teamIds ?? []),
+    sharer: (row) => sharersOf(row.ownerId, row.teamIds ?? []),
     step: (row) => at(`${row.from ?? ""}>${row.to}`, row.facet),
     currency: (row) => row.currency,
   },

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { monthsFrom } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { figureView, viewedCounters } from "../../shared/records/figure-views.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
@@ -138,16 +138,15 @@ const rows = route({
     if (!stageOf(of, asked.stage)) throw invalidField("stage", `The pipeline ${of.name} has no stage ${asked.stage}.`);
     const { sealingKey, id: tenantId } = call.tenant;
     const bound = JSON.stringify(["funnel", tenantId, call.access.fingerprint(sale), asked]);
-    const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined)
-      throw new Fault("invalid_cursor", "This cursor is not of this list.");
+    const cursors = cursorsOf(sealingKey, bound);
+    const after = cursors.opened(cursor);
     const page = await call.table.list(opportunity, {
       sources: [sourceOf(opportunity, "parent", { pipelineId: of.id, stage: asked.stage })],
       keep: isCounted(call, call.query, below),
       ...{ limit, after },
     });
     const items = await Promise.all(page.rows.map((row) => shown(call, opportunityNoun, row)));
-    return { items, nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound) };
+    return { items, nextCursor: cursors.sealed(page.next) };
   },
 });
 

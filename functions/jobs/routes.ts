@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { listRoute, pageOf, readRoute } from "../../shared/http/lists.ts";
 import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { presignedGet } from "../../shared/objects.ts";
 import { adviceRunRoutes } from "./advice-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
@@ -101,15 +101,15 @@ const items = route({
     const row = await load(call, job);
     const { cursor } = call.query;
     const bound = `${row.id} ${call.query.outcome ?? ""} ${row.cursor.stage === "undo"}`;
-    const from = cursor === undefined ? "[0,0]" : unsign(call.tenant.sealingKey, cursor, bound);
-    if (from === undefined) throw new Fault("invalid_cursor", "This cursor is not of this list.");
+    const cursors = cursorsOf(call.tenant.sealingKey, bound);
+    const from = cursors.opened(cursor) ?? "[0,0]";
     const place = { tenantId: call.tenant.id, jobId: row.id };
     const page =
       row.kind === "export" || PRIVACY_KINDS.includes(row.kind)
         ? { items: [] }
         : await itemsFrom(place, row, JSON.parse(from), call.query);
     const next = "next" in page ? page.next : undefined;
-    return { items: page.items, nextCursor: next ? sign(call.tenant.sealingKey, JSON.stringify(next), bound) : null };
+    return { items: page.items, nextCursor: cursors.sealed(next && JSON.stringify(next)) };
   },
 });
 

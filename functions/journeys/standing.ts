@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { load } from "../../shared/http/record.ts";
 import { route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { journeyNoun } from "./noun.ts";
 import { ENROLMENT_STATES } from "./schema.ts";
@@ -35,9 +34,8 @@ export const standing = route({
     const { sealingKey, id: tenantId } = call.tenant;
     const bound = JSON.stringify(["standing", tenantId, call.actor.principalId, id]);
     const { cursor } = call.query;
-    let after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined)
-      throw new Fault("invalid_cursor", "This cursor is not of this list.");
+    const cursors = cursorsOf(sealingKey, bound);
+    let after = cursors.opened(cursor);
     const counted = new Map<string, z.output<typeof Standing>>();
     const sources = [sourceOf(enrolment, "parent", { journeyId: id })];
     for (let seen = 0; seen < COUNTED_MAX; ) {
@@ -54,6 +52,6 @@ export const standing = route({
       if (after === undefined) break;
     }
     const items = [...counted.values()].sort((a, b) => b.number - a.number || b.people - a.people);
-    return { items, nextCursor: after === undefined ? null : sign(sealingKey, after, bound) };
+    return { items, nextCursor: cursors.sealed(after) };
   },
 });

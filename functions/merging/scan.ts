@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
-import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { DuplicateView } from "../../shared/records/duplicates.ts";
 import { type Noun, titleOf } from "../../shared/records/noun.ts";
 import { selection } from "../../shared/records/select.ts";
@@ -45,15 +44,17 @@ export const scanRoutes: Route[] = MERGEABLE.map((of) =>
     run: async (call) => {
       const bound = `duplicates ${of.entity.noun} ${call.access.fingerprint(of.entity)} ${call.actor.principalId}`;
       const { cursor } = call.query;
-      const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-      if (cursor !== undefined && after === undefined) {
-        throw new Fault("invalid_cursor", "This cursor is not of this scan; begin anew without one.");
-      }
+      const cursors = cursorsOf(
+        call.tenant.sealingKey,
+        bound,
+        "This cursor is not of this scan; begin anew without one.",
+      );
+      const after = cursors.opened(cursor);
       const { rows, next } = await selection(call, of, undefined, SCANNED_MAX)(after);
       const found = await Promise.all(rows.map((row) => scanned(call, of, row)));
       return {
         items: found.filter((item) => item !== undefined),
-        nextCursor: next === undefined ? null : sign(call.tenant.sealingKey, next, bound),
+        nextCursor: cursors.sealed(next),
         progress: { examined: rows.length, complete: next === undefined },
       };
     },

@@ -6,10 +6,10 @@
  */
 import * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { issuesOf } from "../../shared/http/issues.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { LIST_ROWS_EXAMINED_MAX, sourceOf } from "../../shared/table/list.ts";
 import { damageOf } from "../../shared/table/readable.ts";
@@ -81,13 +81,11 @@ export const damagedRoute: Route = route({
       throw new Fault("unknown_filter", message, { errors: [{ path: "noun", code: "unknown_filter", message }] });
     }
     const bound = JSON.stringify([PATH, tenantId, noun]);
-    const payload = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-    if (cursor !== undefined && payload === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this list.");
-    }
+    const cursors = cursorsOf(sealingKey, bound);
+    const payload = cursors.opened(cursor);
     const from = payload === undefined ? undefined : (JSON.parse(payload) as Position);
     const items: Damaged[] = [];
-    const goingOn = (position: Position) => ({ items, nextCursor: sign(sealingKey, JSON.stringify(position), bound) });
+    const goingOn = (position: Position) => ({ items, nextCursor: cursors.sealed(JSON.stringify(position)) });
     let left = LIST_ROWS_EXAMINED_MAX;
     for (const entity of entities.slice(from ? entities.findIndex((one) => one.noun === from.noun) : 0)) {
       const after = entity.noun === from?.noun ? from.after : undefined;

@@ -6,8 +6,9 @@
  */
 import { civilDate } from "../../shared/clock.ts";
 import type { Work } from "../../shared/events/event.ts";
+import { countInto } from "../../shared/records/counting.ts";
 import { NOWHERE, viewCells } from "../../shared/records/figure-views.ts";
-import { bodyOf, countInto, figureOf } from "../../shared/records/figures.ts";
+import { bodyOf, figureOf } from "../../shared/records/figures.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { creditPack } from "../credits/table.ts";
@@ -50,7 +51,8 @@ const attained = (of: Entity, name: string) =>
       month: (row) => row.month,
       department: (row) => row.departmentId ?? NOWHERE,
       person: (row) => row.personId,
-      sharer: (row) => row.personId,
+      // What somebody did is theirs alone.
+      sharer: () => undefined,
       facet: (row) => row.facet,
       currency: (row) => row.currency,
       measure: (row) => row.measure,

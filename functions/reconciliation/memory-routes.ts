@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { idOf, instant, text } from "../../shared/schema.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -65,14 +64,13 @@ const list = route({
   run: async (call) => {
     const { accountId, limit = ITEMS_DEFAULT, cursor } = call.query;
     const bound = `payer-memory ${accountId ?? ""}`;
-    const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined)
-      throw new Fault("invalid_cursor", "This cursor is not of this list.");
+    const cursors = cursorsOf(call.tenant.sealingKey, bound);
+    const after = cursors.opened(cursor);
     const [{ signal }] = await remembering();
     const sources = [accountId ? sourceOf(signal, "account", { accountId }) : sourceOf(signal, "all")];
     const page = await call.table.list(signal, { sources, limit, after });
     const items = (await seen(call, page.rows)).map(shown);
-    return { items, nextCursor: page.next ? sign(call.tenant.sealingKey, page.next, bound) : null };
+    return { items, nextCursor: cursors.sealed(page.next) };
   },
 });
 

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Caller, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { currency, idOf, text } from "../../shared/schema.ts";
 import { period } from "../quotas/schema.ts";
@@ -104,13 +103,15 @@ export const duesRoute = route({
     checkCut(call, by);
     const { sealingKey, id: tenantId } = call.tenant;
     const bound = JSON.stringify([DUES, tenantId, call.actor.principalId, by, key, of]);
-    const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
-    }
+    const cursors = cursorsOf(
+      sealingKey,
+      bound,
+      "This cursor is not of this list; use the nextCursor of the same query.",
+    );
+    const after = cursors.opened(cursor);
     const { due } = await duesAsked(call, of);
     const keep = (row: Row): boolean => due.keep(row) && CUT_OF[by](row) === key;
     const page = await call.table.list(renewal, { ...due, keep, limit, ...(after !== undefined && { after }) });
-    return { items: page.rows, nextCursor: page.next ? sign(sealingKey, page.next, bound) : null };
+    return { items: page.rows, nextCursor: cursors.sealed(page.next) };
   },
 });

@@ -20,9 +20,10 @@ export const watches: Watcher[] = [
       const [before, after] = [change.before as AnyRow | undefined, change.after as AnyRow | undefined];
       const row = after ?? before;
       if (!of || !row) return;
-      const { indexedOf, indexRecord } = await writing();
-      if (isDeepStrictEqual(indexedOf(of, work.tenant, before), indexedOf(of, work.tenant, after))) return;
-      await indexRecord(work, of, row.id, after ? row.version : row.version + 1, after);
+      const { indexRecord, sourcesOf } = await writing();
+      if (isDeepStrictEqual(sourcesOf(of, work.tenant, before), sourcesOf(of, work.tenant, after))) return;
+      const version = after ? row.version : row.version + 1;
+      await indexRecord(work, of, { id: row.id, version, row: after, isNew: !before });
     },
   },
 ];
@@ -35,7 +36,7 @@ export const handles: Handler[] = [
     await advance(work, after, nouns, async (of, rows) => {
       const { indexRecord } = await writing();
       const isSearched = of.search !== undefined;
-      if (isSearched) await forEach(rows, (row) => indexRecord(work, of, row.id, row.version, row));
+      if (isSearched) await forEach(rows, (row) => indexRecord(work, of, { id: row.id, version: row.version, row }));
       return 0;
     });
   }),

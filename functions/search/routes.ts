@@ -1,7 +1,7 @@
 import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { backfill, backfillRow, begunAnew } from "../../shared/records/backfill.ts";
 import { loaded } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
@@ -45,14 +45,12 @@ const searchRoute = route({
     const among = await nounsFor(call, asked);
     const scopes = among.map(({ entity }) => call.access.fingerprint(entity)).join(";");
     const bound = `search ${JSON.stringify([q, asked])} ${call.actor.principalId} ${scopes}`;
-    const told = cursor === undefined ? undefined : unsign(key, cursor, bound);
-    if (cursor !== undefined && told === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of this search; use the nextCursor of the same query.");
-    }
+    const cursors = cursorsOf(key, bound, "This cursor is not of this search; use the nextCursor of the same query.");
+    const told = cursors.opened(cursor);
     const start = told === undefined ? START : (JSON.parse(told) as Position);
     const { items, next } = await searchPage(call.table, searchFor(q, call.access, among), start, limit);
     const sorted = items.sort((a, b) => a.matched.rank - b.matched.rank);
-    return { items: sorted, nextCursor: next ? sign(key, JSON.stringify(next), bound) : null };
+    return { items: sorted, nextCursor: cursors.sealed(next && JSON.stringify(next)) };
   },
 });
 

@@ -45,6 +45,8 @@ export const indexedRecord = entity({
     /** Who is in every posting (`o`, `d`). */
     seenBy: z.array(z.string()),
     departmentId: z.string().optional(),
+    /** Tells two writings apart that say the same: whoever wrote first knows that another came between. */
+    writing: z.string().optional(),
     /** Bucket, term and weight of each, and what stands before its term, in one text. */
     postings: z.array(z.string()),
   }),

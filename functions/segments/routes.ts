@@ -2,10 +2,10 @@ import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
@@ -24,21 +24,13 @@ const Paged = z.strictObject({
   cursor: z.string().max(1_000).optional().describe("The nextCursor of the page before."),
 });
 
-/** What a cursor is bound to: another's, or one of the segment as it was before, is refused. */
-const bindingOf = (call: Call<unknown, unknown>, row: SegmentRow): string =>
-  JSON.stringify([PATH, call.tenant.id, call.actor.principalId, row.id, row.version]);
-
-function opened(call: Call<unknown, { cursor?: string | undefined }>, row: SegmentRow): string | undefined {
-  const { cursor } = call.query;
-  const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bindingOf(call, row));
-  if (cursor !== undefined && after === undefined) {
-    throw new Fault("invalid_cursor", "This cursor is not of this segment as it is now; begin anew without one.");
-  }
-  return after;
-}
-
-const sealed = (call: Call<unknown, unknown>, row: SegmentRow, next: string | undefined): string | null =>
-  next === undefined ? null : sign(call.tenant.sealingKey, next, bindingOf(call, row));
+/** The cursors of a segment: another's, or one of the segment as it was before, is refused. */
+const cursorsFor = ({ tenant, actor }: Call<unknown, unknown>, { id, version }: SegmentRow) =>
+  cursorsOf(
+    tenant.sealingKey,
+    JSON.stringify([PATH, tenant.id, actor.principalId, id, version]),
+    "This cursor is not of this segment as it is now; begin anew without one.",
+  );
 
 /** A person as the caller may see them. */
 const shownPerson = ({ access }: Call<unknown, unknown>, { of }: SegmentRow, row: AnyRow): object =>
@@ -67,7 +59,7 @@ const preview = route({
     const row = await load(call, segment);
     checkMayRead(call, row);
     const read = peopleOf(call, row);
-    let next = opened(call, row);
+    let next = cursorsFor(call, row).opened(call.query.cursor);
     let count = 0;
     const people: object[] = [];
     for (let pages = 0; pages < PAGES_MAX; pages++) {
@@ -77,7 +69,7 @@ const preview = route({
       next = page.next;
       if (next === undefined) break;
     }
-    return { count, complete: next === undefined, nextCursor: sealed(call, row, next), people };
+    return { count, complete: next === undefined, nextCursor: cursorsFor(call, row).sealed(next), people };
   },
 });
 
@@ -92,7 +84,7 @@ const members = route({
   run: async (call) => {
     const row = await load(call, segment);
     checkMayRead(call, row);
-    const page = await peopleOf(call, row)(opened(call, row));
+    const page = await peopleOf(call, row)(cursorsFor(call, row).opened(call.query.cursor));
     const idOfMember = (id: string): string => memberId(row.id, id);
     const found =
       row.kind === "alike"
@@ -105,7 +97,7 @@ const members = route({
       const { score, reasons } = found?.get(idOfMember(one.id)) ?? {};
       return { ...shownPerson(call, row, one), score, reasons };
     });
-    return { items, nextCursor: sealed(call, row, page.next) };
+    return { items, nextCursor: cursorsFor(call, row).sealed(page.next) };
   },
 });
 

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { idOf } from "../../shared/schema.ts";
 import { projectNoun } from "../projects/noun.ts";
@@ -81,10 +80,8 @@ const figures = route({
     const { departmentId, cursor } = call.query;
     const { sealingKey, id: tenantId } = call.tenant;
     const bound = JSON.stringify([PATH, tenantId, call.actor.principalId, departmentId]);
-    const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-    if (cursor !== undefined && after === undefined) {
-      throw new Fault("invalid_cursor", "This cursor is not of these figures.");
-    }
+    const cursors = cursorsOf(sealingKey, bound, "This cursor is not of these figures.");
+    const after = cursors.opened(cursor);
     const filter = departmentId && { field: "departmentId", op: "eq" as const, value: departmentId };
     const { selection } = await import("../../shared/records/select.ts");
     const page = await selection(call, projectNoun, filter || undefined, PROJECTS_MAX)(after);
@@ -109,7 +106,7 @@ const figures = route({
           number
         >),
       })),
-      nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound),
+      nextCursor: cursors.sealed(page.next),
     };
   },
 });

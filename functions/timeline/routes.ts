@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { spoken } from "../../shared/http/words.ts";
 import type { Card } from "../../shared/records/card.ts";
 import { account } from "../accounts/table.ts";
@@ -35,15 +35,6 @@ async function sourcesFor({ query, access }: TimelineCall, subject: Subject): Pr
   );
 }
 
-function positionOf({ query, tenant }: TimelineCall, bound: string): Position | undefined {
-  if (query.cursor === undefined) return undefined;
-  const payload = unsign(tenant.sealingKey, query.cursor, bound);
-  if (payload === undefined) {
-    throw new Fault("invalid_cursor", "This cursor is not of this timeline; use the nextCursor of the same query.");
-  }
-  return JSON.parse(payload) as Position;
-}
-
 async function page(call: TimelineCall, card: Card): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
   const { noun } = card;
   const { entity } = await card.load();
@@ -51,7 +42,10 @@ async function page(call: TimelineCall, card: Card): Promise<{ items: TimelineIt
   const subject = { noun, id };
   const { actor, query, tenant } = call;
   const bound = JSON.stringify(["timeline", id, query.kinds ?? "", actor.principalId, actor.roles, actor.departmentId]);
-  const position = positionOf(call, bound);
+  const refusal = "This cursor is not of this timeline; use the nextCursor of the same query.";
+  const cursors = cursorsOf(tenant.sealingKey, bound, refusal);
+  const place = cursors.opened(query.cursor);
+  const position = place === undefined ? undefined : (JSON.parse(place) as Position);
   // A source that the cursor does not name is at its end.
   const sources = (await sourcesFor(call, subject)).filter(({ kind }) => !position || kind in position);
   const parts = await Promise.all(
@@ -61,7 +55,7 @@ async function page(call: TimelineCall, card: Card): Promise<{ items: TimelineIt
     }),
   );
   const { items, next } = merged(parts, query.limit);
-  return { items, nextCursor: next ? sign(tenant.sealingKey, JSON.stringify(next), bound) : null };
+  return { items, nextCursor: cursors.sealed(next && JSON.stringify(next)) };
 }
 
 /**

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { load, loaded } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { idOf } from "../../shared/schema.ts";
@@ -90,10 +90,8 @@ const rankedOf = ({ access }: Caller, row: ValueRow, name: string): z.output<typ
 async function ranked(call: Ranking, model: ModelRow) {
   const { limit, cursor } = call.query;
   const bound = `values ${model.id} ${call.actor.principalId}`;
-  let after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
-  if (cursor !== undefined && after === undefined) {
-    throw new Fault("invalid_cursor", "This cursor is not of this list.");
-  }
+  const cursors = cursorsOf(call.tenant.sealingKey, bound);
+  let after = cursors.opened(cursor);
   const items: z.output<typeof Ranked>[] = [];
   const sources = [sourceOf(accountValue, "parent", { modelId: model.id })];
   for (let looked = 0; looked < LOOKED_MAX && items.length < limit; ) {
@@ -110,7 +108,7 @@ async function ranked(call: Ranking, model: ModelRow) {
     if (after === undefined) break;
     looked += page.rows.length;
   }
-  return { items, nextCursor: after === undefined ? null : sign(call.tenant.sealingKey, after, bound) };
+  return { items, nextCursor: cursors.sealed(after) };
 }
 
 const ranking = route({

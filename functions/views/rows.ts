@@ -7,9 +7,9 @@ import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
+import { cursorsOf } from "../../shared/http/cursor.ts";
 import { planKeys, planOrder } from "../../shared/http/plan.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { sign, unsign } from "../../shared/http/seal.ts";
 import { checkedFields } from "../../shared/records/checked-filter.ts";
 import { fieldsOf } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
@@ -55,20 +55,13 @@ function questionOf({ call, of, view }: Asked) {
   return { plan, keep, order: { ...order, options: fields.get(order.field)?.options }, served: keys !== undefined };
 }
 
-/** What a cursor of a view is bound to: another's, or one of the view as it was before, is refused. */
-const bindingOf = ({ call, of, view }: Asked): string =>
-  JSON.stringify([view.id, view.version, call.tenant.id, call.access.fingerprint(of.entity), call.actor.principalId]);
-
-function opened(asked: Asked, cursor: string | undefined): string | undefined {
-  const at = cursor === undefined ? undefined : unsign(asked.call.tenant.sealingKey, cursor, bindingOf(asked));
-  if (cursor !== undefined && at === undefined) {
-    throw new Fault("invalid_cursor", "This cursor is not of this view as it is now; begin anew without one.");
-  }
-  return at;
-}
-
-const sealed = (asked: Asked, at: string | undefined): string | null =>
-  at === undefined ? null : sign(asked.call.tenant.sealingKey, at, bindingOf(asked));
+/** The cursors of a view: another's, or one of the view as it was before, is refused. */
+const cursorsFor = ({ call, of, view }: Asked) =>
+  cursorsOf(
+    call.tenant.sealingKey,
+    JSON.stringify([view.id, view.version, call.tenant.id, call.access.fingerprint(of.entity), call.actor.principalId]),
+    "This cursor is not of this view as it is now; begin anew without one.",
+  );
 
 async function shownRows({ call, of, view }: Asked, rows: readonly AnyRow[]): Promise<Record<string, unknown>[]> {
   const whole = await Promise.all(
@@ -87,14 +80,14 @@ export async function rowsOfView(asked: Asked, limit: number, cursor: string | u
     ...plan,
     descending: order.descending,
     limit,
-    after: opened(asked, cursor),
+    after: cursorsFor(asked).opened(cursor),
     keep,
     examine: VIEW_ROWS_EXAMINED_MAX,
   };
   const page = await asked.call.table.list(asked.of.entity, query);
   return {
     items: await shownRows(asked, page.rows as AnyRow[]),
-    nextCursor: sealed(asked, page.next),
+    nextCursor: cursorsFor(asked).sealed(page.next),
     progress: { examined: page.examined, complete: page.next === undefined },
   };
 }
@@ -107,13 +100,13 @@ export async function countOfView(asked: Asked, cursor: string | undefined) {
     ...plan,
     descending: order.descending,
     limit: VIEW_ROWS_EXAMINED_MAX,
-    after: opened(asked, cursor),
+    after: cursorsFor(asked).opened(cursor),
     ...{ keep, examine: VIEW_ROWS_EXAMINED_MAX },
   });
   const complete = page.next === undefined;
   return {
     count: page.rows.length,
-    nextCursor: sealed(asked, page.next),
+    nextCursor: cursorsFor(asked).sealed(page.next),
     progress: { examined: page.examined, complete },
   };
 }
@@ -133,7 +126,7 @@ async function sortedRows(
   cursor: string | undefined,
 ) {
   const { call, of } = asked;
-  const position = opened(asked, cursor);
+  const position = cursorsFor(asked).opened(cursor);
   const begun: Run =
     position === undefined
       ? { id: call.newId(sortedRun.prefix), at: 0, pieces: 0, found: 0, examined: 0 }
@@ -145,7 +138,7 @@ async function sortedRows(
   const at = run.at + limit;
   const next = complete ? (at < run.found ? { ...run, at } : undefined) : run;
   const progress = { examined: run.examined, complete };
-  const nextCursor = next === undefined ? null : sealed(asked, JSON.stringify(next));
+  const nextCursor = cursorsFor(asked).sealed(next && JSON.stringify(next));
   if (!complete) return { items: [], nextCursor, progress };
   const found = [...(await foundBefore(asked, begun)), ...(piece?.found ?? [])];
   const page = inOrder(found, question.order.descending).slice(run.at, run.at + limit);

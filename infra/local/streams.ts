@@ -28,7 +28,10 @@ export async function streamArn(endpoint: string, tableName: string): Promise<st
 
 /** A write that leaves an item as it was makes no record in AWS; the local server makes one. */
 function isChange({ eventName, dynamodb }: DynamoDBRecord): boolean {
-  return eventName !== "MODIFY" || !isDeepStrictEqual(dynamodb?.NewImage, dynamodb?.OldImage);
+  if (eventName !== "MODIFY") return true;
+  const { NewImage, OldImage } = dynamodb ?? {};
+  // A row says by its version that it has changed.
+  return NewImage?.version?.N !== OldImage?.version?.N || !isDeepStrictEqual(NewImage, OldImage);
 }
 
 /** Answers that are kept: consumers of one stream are seldom further apart. */

@@ -10,9 +10,10 @@ import { INDEX_NAMES, INDEXES } from "../../shared/table/physical.ts";
 import { accept } from "./findings.ts";
 import type { Settings } from "./settings.ts";
 
-/** All that the table layer ever does to items. No `Scan`, no `BatchWriteItem` (it knows no conditions), no administration. */
+/** All that the table layer ever does to items. No `Scan`, no administration. */
 export const ITEM_ACTIONS = [
   "BatchGetItem",
+  "BatchWriteItem",
   "ConditionCheckItem",
   "DeleteItem",
   "GetItem",

@@ -50,12 +50,13 @@ export async function changeOf(record: DynamoDBRecord, byPrefix: ByPrefix): Prom
   const isMarker = image?.version === undefined;
   if (!image || kind !== "T" || !tenantId || !card || isMarker) return undefined;
   const entity = await card.load();
-  if (!isAtHome(entity, tenantId, image, rowOf(entity, image))) return undefined;
+  const row = rowOf(entity, image);
+  if (!isAtHome(entity, tenantId, image, row)) return undefined;
   return {
     tenantId,
     entity,
-    ...(OldImage && { before: rowOf(entity, OldImage as Item) }),
-    ...(NewImage && { after: rowOf(entity, NewImage as Item) }),
+    ...(OldImage && { before: NewImage ? rowOf(entity, OldImage as Item) : row }),
+    ...(NewImage && { after: row }),
     stamp: stampOf(image),
     at: new Date((ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
   };

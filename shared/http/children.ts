@@ -1,12 +1,11 @@
 import * as z from "zod";
-import { Fault } from "../fault.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
 import type { IndexName } from "../table/physical.ts";
+import { cursorsOf } from "./cursor.ts";
 import { pageOf } from "./lists.ts";
 import { load } from "./record.ts";
 import { type Call, type Permission, type Route, route } from "./route.ts";
-import { sign, unsign } from "./seal.ts";
 
 /** Rows of one page, unless a caller asks for fewer. */
 const PAGE_MAX = 200;
@@ -102,10 +101,8 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
       spec.check?.(row, call);
       const { sealingKey, id: tenantId } = call.tenant;
       const bound = JSON.stringify([path, tenantId, call.actor.principalId, id, asked]);
-      const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
-      if (cursor !== undefined && after === undefined) {
-        throw new Fault("invalid_cursor", "This cursor is not of this list.");
-      }
+      const cursors = cursorsOf(sealingKey, bound);
+      const after = cursors.opened(cursor);
       const keep = (row: AnyRow): boolean =>
         (!child.tells || call.access.sees(child, row)) &&
         (spec.keep?.(row as RowOf<C>, call) ?? true) &&
@@ -116,7 +113,7 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
         : pageOfPartition(call, spec, id, wanted));
       const shown = spec.show && page.rows.map((row) => spec.show?.(row as RowOf<C>, call));
       const items = shown ? await Promise.all(shown) : page.rows;
-      return { items, nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound) };
+      return { items, nextCursor: cursors.sealed(page.next) };
     },
   });
 }

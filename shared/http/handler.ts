@@ -12,6 +12,7 @@ import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { languageFor, spokenFor } from "../words/language.ts";
 import { overProgress } from "./again.ts";
+import { type AuthorizerContext, refused, toldOf } from "./asked.ts";
 import { finishReply } from "./finish.ts";
 import { ifMatch } from "./headers.ts";
 import type { Attempt } from "./idempotency.ts";
@@ -26,14 +27,6 @@ import { derivedRandom } from "./seal.ts";
 import { sourceIpOf } from "./source.ts";
 import { measuring } from "./told.ts";
 import { unanswered } from "./unanswered.ts";
-
-/** Who calls, or why nobody does; `code` where that is not the credential's fault. */
-export type AuthorizerContext = {
-  actor?: string;
-  problem?: string;
-  code?: "rate_limited" | "unavailable" | "session_evicted" | "forbidden";
-  retryAfter?: string;
-};
 
 /** The gateway's event with what our authorizer put into it. */
 export type ApiEvent = APIGatewayProxyEventV2 & {
@@ -65,12 +58,19 @@ const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
 export function apiHandler(routes: readonly Route[], product: Product) {
   const match = matcher(routes);
-  const found = (event: ApiEvent): Match<Route> => match(methodOf(event), event?.rawPath ?? "");
+  // Asked by the call itself and by what is told of it.
+  const known = new WeakMap<object, Match<Route>>();
+  const found = (event: ApiEvent): Match<Route> => {
+    const earlier = known.get(event);
+    if (earlier) return earlier;
+    const made = match(methodOf(event), event?.rawPath ?? "");
+    if (typeof event === "object" && event !== null) known.set(event, made);
+    return made;
+  };
   type Middled = middy.Request<ApiEvent, HttpResult, Error, Context, { tell?: ReturnType<typeof measuring> }>;
   const tell = ({ event, response, internal }: Middled): void => {
     const route = nameOf(found(event), methodOf(event));
-    const { actor } = event?.requestContext?.authorizer?.lambda ?? {};
-    const { tenantId } = actor ? (JSON.parse(actor) as Actor) : NOBODY;
+    const { tenantId } = toldOf(event?.requestContext?.authorizer?.lambda) ?? NOBODY;
     const status = response?.statusCode ?? 0;
     internal.tell?.({ requestId: requestIdOf(event), route, status, ...(tenantId && { tenantId }) });
   };
@@ -114,8 +114,8 @@ async function counted(event: ApiEvent, product: Product): Promise<void> {
   const asked = event.requestContext.authorizer?.lambda;
   if (!asked) return braked(systemTable(stampOf(event, NOBODY)), sourceIpOf(event));
   if (asked.code) throw refused(asked);
-  if (!asked.actor) return;
-  const actor = JSON.parse(asked.actor) as Actor;
+  const actor = toldOf(asked);
+  if (!actor) return;
   await spendOf(actor, await contextOf(event, actor, product), product);
 }
 
@@ -124,14 +124,9 @@ const NOBODY: Actor = { kind: "system", tenantId: "", principalId: "public", rol
 function actorOf(event: ApiEvent, route: Route): Actor {
   if (route.permission === "public") return NOBODY;
   const context = event.requestContext.authorizer?.lambda;
-  if (!context?.actor) throw refused(context);
-  return JSON.parse(context.actor) as Actor;
-}
-
-/** Why the authorizer let nobody in. */
-function refused({ problem, code, retryAfter }: AuthorizerContext = {}): Fault {
-  const headers = { ...(retryAfter && { "retry-after": retryAfter }) };
-  return new Fault(code ?? "unauthorized", problem ?? "Send a credential: Authorization: Bearer <token>.", { headers });
+  const actor = toldOf(context);
+  if (!actor) throw refused(context);
+  return actor;
 }
 
 const stampOf = (event: ApiEvent, actor: Actor): Stamp => ({

@@ -128,7 +128,7 @@ export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
       if (!plan) return { count: 0, complete: true, nextCursor: null, ...amounts([]) };
       const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
       const page = await call.table.list(spec.entity, query);
-      const nextCursor = page.next === undefined ? null : plan.seal(page.next);
+      const nextCursor = plan.seal(page.next);
       const rows = page.rows as AnyRow[];
       return { count: rows.length, complete: nextCursor === null, nextCursor, ...amounts(rows) };
     },
@@ -153,7 +153,7 @@ export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
       if (!plan) return { items: [], nextCursor: null };
       if (parts) {
         const { items, next } = await itemsPage(call, spec, plan);
-        return { items, nextCursor: next === undefined ? null : plan.seal(next) };
+        return { items, nextCursor: plan.seal(next) };
       }
       // What orders texts is loaded with the first list that asks for it.
       const page = plan.order
@@ -161,7 +161,7 @@ export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
         : await call.table.list(entity, plan.list);
       const rows = page.rows as RowOf<E>[];
       const items = show ? await Promise.all(rows.map((row) => show(row, call))) : rows;
-      return { items, nextCursor: page.next === undefined ? null : plan.seal(page.next) };
+      return { items, nextCursor: plan.seal(page.next) };
     },
   });
 }

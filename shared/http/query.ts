@@ -1,5 +1,4 @@
 import type { Access } from "../auth/access.ts";
-import { Fault } from "../fault.ts";
 import { fieldsOf } from "../records/custom.ts";
 import { comparableValue } from "../records/fields.ts";
 import { isEmailField, phoneFieldsOf } from "../records/phones.ts";
@@ -8,11 +7,11 @@ import { customKey, valueAt } from "../records/values.ts";
 import { samePhone } from "../search/phones.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import type { ListQuery } from "../table/list.ts";
+import { type Cursors, cursorsOf } from "./cursor.ts";
 import type { Ordered } from "./ordered.ts";
 import { planKeys, planOrder } from "./plan.ts";
 import { COMPARE, queryFault, readListQuery, type Value, type Wanted } from "./query-string.ts";
 import type { ListDeclaration, ListQuestion } from "./route.ts";
-import { sign, unsign } from "./seal.ts";
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
@@ -81,7 +80,7 @@ type Compiled = {
   list: ListQuery<AnyRow>;
   equal: Record<string, Value>;
   ofItems: Record<string, Value>;
-  seal(next: string): string;
+  seal: Cursors["sealed"];
 };
 
 /** Compiles a request's query to key queries within the caller's scope; `undefined` when nothing can be seen. */
@@ -101,10 +100,12 @@ export function compileList(
   );
   checkUsable(access, entity.noun, [...Object.keys(wanted.equal), ...wanted.ranges.map((r) => r.field), wanted.sort]);
   const bound = cursorBinding(list, access, query);
-  const after = query.cursor === undefined ? undefined : unsign(access.tenant.sealingKey, query.cursor, bound);
-  if (query.cursor !== undefined && after === undefined) {
-    throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
-  }
+  const cursors = cursorsOf(
+    access.tenant.sealingKey,
+    bound,
+    "This cursor is not of this list; use the nextCursor of the same query.",
+  );
+  const after = cursors.opened(query.cursor);
   const keys = planKeys(entity, access, wanted) ?? planOrder(entity, access, wanted);
   if (!keys) {
     const message = `Sorting by ${wanted.sort} needs a filter that has this order.`;
@@ -127,6 +128,6 @@ export function compileList(
     },
     equal: wanted.equal,
     ofItems: wanted.ofItems,
-    seal: (next) => sign(access.tenant.sealingKey, next, bound),
+    seal: cursors.sealed,
   };
 }

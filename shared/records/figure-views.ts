@@ -13,19 +13,26 @@ import { bodyOf, type CellSpec, cellId, figureRows } from "./figures.ts";
 /** The department of what belongs to none. */
 export const NOWHERE = "none";
 
+/** Begins the counters of what others have and somebody shares. */
+const SHARED = "team";
+
 /**
- * The cells of a figure that everybody reads within their own rights: those of a department, those of a person for what is
- * their own, and those of a person for what is their own or their team's. They need the dimensions `department`
- * (`NOWHERE` for none), `person` and `sharer`. A person's counters begin with the department.
+ * The cells of a figure that everybody reads within their own rights: those of a department, and those of a person, which
+ * tell apart what is their own and what is somebody else's that they share. They need the dimensions `department`
+ * (`NOWHERE` for none), `person` and `sharer`: those who share it besides that person. A person's counters begin with the
+ * department, behind the mark of what is shared.
  */
 export const viewCells = (name: string, by: readonly string[], within: readonly string[]): CellSpec[] => [
   { name: `${name}D`, by: [...by, "department"], within },
   { name: `${name}P`, by: [...by, "person"], within: ["department", ...within] },
-  { name: `${name}T`, by: [...by, "sharer"], within: ["department", ...within] },
+  { name: `${name}P`, by: [...by, "sharer"], within: ["department", ...within], mark: SHARED },
 ];
 
+/** A counter of a person: the mark of what is shared, the department, the rest of its name. */
+const OF_PERSON = new RegExp(`^(${SHARED}_)?(dep_[^_]+|none)_(.*)$`);
+
 /** What of a figure somebody sees: departments whole, and beyond these what is a person's own, or their team's too. */
-export type FigureView = { departments: readonly string[]; person?: { id: string; cells: "P" | "T" } };
+export type FigureView = { departments: readonly string[]; person?: { id: string; withShared: boolean } };
 
 /**
  * What somebody sees of a noun by their scope, all of it or below a department. What is shared with them by a rule besides
@@ -39,7 +46,7 @@ export function figureView(access: Access, entity: Entity, within?: readonly str
     return { departments: all.filter(isWanted) };
   }
   if (scope === undefined) return { departments: [] };
-  const person = { id: access.actor.principalId, cells: scope === "own" ? ("P" as const) : ("T" as const) };
+  const person = { id: access.actor.principalId, withShared: scope !== "own" };
   return { departments: access.departments(entity).filter(isWanted), person };
 }
 
@@ -59,7 +66,7 @@ export async function viewedCounters(
     for (const department of view.departments) {
       cells.set(cellId(`${name}D`, [...key, department]), { key, department: bodyOf(department) });
     }
-    if (view.person) cells.set(cellId(`${name}${view.person.cells}`, [...key, view.person.id]), { key });
+    if (view.person) cells.set(cellId(`${name}P`, [...key, view.person.id]), { key });
   }
   const whole = new Set(view.departments.map(bodyOf));
   const wanted = within && new Set(within.map(bodyOf));
@@ -71,7 +78,8 @@ export async function viewedCounters(
       const value = Number(n);
       if (!cell || value === 0) return [];
       if (cell.department !== undefined) return [{ key: cell.key, department: cell.department, name: counter, value }];
-      const [, id = "", rest = ""] = /^(dep_[^_]+|none)_(.*)$/.exec(counter) ?? [];
+      const [, shared, id = "", rest = ""] = OF_PERSON.exec(counter) ?? [];
+      if (shared && !view.person?.withShared) return [];
       const department = bodyOf(id);
       if (whole.has(department) || (wanted && !wanted.has(department))) return [];
       return [{ key: cell.key, department, name: rest, value }];

@@ -1,8 +1,8 @@
 /**
  * An order that no index has stands in places of its own (`records/ordering.ts`): a noun declares the field, and each
  * record has a small item for it in the index `all`, under a key that is collated once. It follows off the stream,
- * since what collates Chinese is much for every Lambda that writes records: four write units and one of the index when
- * a record is made or the field changes (two for each further order), nothing otherwise. Up to a thousand rows of a
+ * since what collates Chinese is much for every Lambda that writes records: for each order a write unit and one of the
+ * index when a record is made or the field changes, nothing otherwise. Up to a thousand rows of a
  * filter or a scope are read and put into order instead, under the same keys, so a cursor goes on in either. Letters
  * and Chinese readings stand among each other as in an address book, the same in every language, so no tenant's choice
  * of one moves a record.

@@ -1,18 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
 import { dueKeys } from "./due.ts";
-import {
-  type AnyRow,
-  type Entity,
-  type EntityIndex,
-  type Entry,
-  type KeyParts,
-  partitionOf,
-  shardOf,
-  sortKey,
-  sortKeyOf,
-} from "./entity.ts";
+import { type AnyRow, type Entity, type EntityIndex, type KeyParts, partitionOf, shardOf, sortKey } from "./entity.ts";
+import { entrySteps } from "./entries.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
 import { checkRow } from "./readable.ts";
 import { guardSize } from "./size.ts";
@@ -36,6 +26,8 @@ export type Action =
   | { kind: "remove"; entity: Entity; row: KeyRow }
   /** Writes the further places and the markers of a row that is older than they are; takes away the places it had `before`. */
   | { kind: "settle"; entity: Entity; row: AnyRow; before?: AnyRow }
+  /** Writes the further places of a row alone, whoever wrote it meanwhile, and takes away those that it had `before`. */
+  | { kind: "places"; entity: Entity; row?: AnyRow; before?: AnyRow }
   /** The row must still have this version; nothing is written to it. */
   | { kind: "check"; entity: Entity; row: AnyRow }
   /** Adds to counters; `atMost` refuses to pass a bound with `fault`. */
@@ -129,45 +121,6 @@ function bareStep(action: Extract<Action, { kind: "put" | "remove" }>, prefix: s
   return { write, key: toItem(key), fault: () => stale(entity.noun, row.id) };
 }
 
-/** The sort key of a further place begins so, in the partition of its row. */
-export const ENTRY_MARK = "@";
-
-function entryItem(entity: Entity, prefix: string, row: AnyRow, entry: Entry): Item | undefined {
-  const index = entity.indexes[entry.index];
-  const partition = "partition" in entry ? entry.partition : index && partitionOf(entity, index, entry.values);
-  if (!partition) return undefined;
-  const { pk: pkName, sk: skName } = INDEXES[entry.index];
-  const { pk } = physicalKey(prefix, entity.key(row));
-  const shard = "values" in entry && index?.shards ? `#${shardOf(row.id, index.shards)}` : "";
-  const own = "sorts" in entry && entry.sorts;
-  const sorts = own || "createdAt";
-  const order = "order" in entry ? entry.order : undefined;
-  return toItem({
-    pk,
-    sk: `${ENTRY_MARK}${entry.index}#${partition}`,
-    [pkName]: `${prefix}${partition}${shard}`,
-    [skName]: index && !own && !order ? sortKey(index, row) : `${order ?? sortKeyOf(sorts, row[sorts])}#${row.id}`,
-    id: row.id,
-  });
-}
-
-/** The writes that keep a row's further places right. The row's own condition guards them. */
-function entrySteps(entity: Entity, prefix: string, before: AnyRow | undefined, after: AnyRow | undefined): Step[] {
-  const placesOf = (row: AnyRow | undefined): Map<string, Item> => {
-    const items = row ? entity.entries(row).map((entry) => entryItem(entity, prefix, row, entry)) : [];
-    return new Map(items.flatMap((item) => (item ? [[String(item.sk?.S), item]] : [])));
-  };
-  const [was, is] = [placesOf(before), placesOf(after)];
-  const fault = () => stale(entity.noun, (after ?? before)?.id ?? "");
-  const gone = [...was].filter(([place]) => !is.has(place));
-  const added = [...is].filter(([place, item]) => !isDeepStrictEqual(was.get(place), item));
-  const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk }) as Item;
-  return [
-    ...gone.map(([, item]) => ({ write: remove(keyOf(item), undefined), fault, key: keyOf(item) })),
-    ...added.map(([, item]) => ({ write: put(item), fault, key: keyOf(item) })),
-  ];
-}
-
 export type Addition = Extract<Action, { kind: "add" }>;
 
 const together = (a: Record<string, number> = {}, b: Record<string, number> = {}): Record<string, number> =>
@@ -258,6 +211,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   if (action.kind === "add") return [addStep(action, prefix)];
   if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
   if (action.kind === "settle") return settleSteps(action, prefix);
+  if (action.kind === "places") return entrySteps(entity, prefix, action.before, action.row);
   if (action.kind === "create") {
     checkRow(entity, action.row);
     const item = storedItem(entity, prefix, action.row, sign());

@@ -17,6 +17,7 @@ export const write = {
   put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),
   remove: (entity: Entity, row: KeyRow): Action => ({ kind: "remove", entity, row }),
   settle: (entity: Entity, row: AnyRow, before?: AnyRow): Action => ({ kind: "settle", entity, row, before }),
+  places: (entity: Entity, row?: AnyRow, before?: AnyRow): Action => ({ kind: "places", entity, row, before }),
   check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
   add: (
     entity: Entity,

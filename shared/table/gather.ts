@@ -1,5 +1,5 @@
-import { ENTRY_MARK } from "./action.ts";
 import type { AnyRow, Entity } from "./entity.ts";
+import { ENTRY_MARK } from "./entries.ts";
 import { rowOf } from "./item.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
 import { type Item, type Store, toItem } from "./store.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import { Fault } from "../fault.ts";
-import { ENTRY_MARK } from "./action.ts";
 import { type Entity, partitionOf, type RowOf } from "./entity.ts";
+import { ENTRY_MARK } from "./entries.ts";
 import { rowOf } from "./item.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
 import { type Item, type Store, toItem } from "./store.ts";

@@ -9,6 +9,16 @@ import { type Item, toItem, type Write } from "./store.ts";
  */
 export type Step = { write: Write; fault(): Fault; key: Item; item?: Item; replaces?: number };
 
+/** TransactWriteItems takes a hundred actions. */
+export const TRANSACTION_ACTIONS_MAX = 100;
+
+/** Refuses a change of more rows than one transaction takes. */
+export function guardCount({ length }: readonly Step[]): void {
+  if (length <= TRANSACTION_ACTIONS_MAX) return;
+  const detail = `This change touches ${length} rows; at most ${TRANSACTION_ACTIONS_MAX} can change together.`;
+  throw new Fault("too_many_actions", detail);
+}
+
 export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: string } => ({
   pk: prefix + key.pk,
   sk: key.sk,

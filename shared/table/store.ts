@@ -158,6 +158,17 @@ export class Store {
     report("TransactWriteItems", true, out.ConsumedCapacity);
   }
 
+  /** Writes without conditions, each for itself; see `each.ts`. */
+  async writeEach(writes: readonly Write[]): Promise<void> {
+    const items = writes.map((w) => w.inTransaction(this.tableName));
+    await (await import("./each.ts")).writeEach(this.tableName, items, async (make) => {
+      const command = make(measured());
+      const out = await withRetry(() => this.#client.send(command));
+      report("BatchWriteItem", true, out.ConsumedCapacity);
+      return out.UnprocessedItems ?? {};
+    });
+  }
+
   /** One update alone, with the values that it has led to. */
   async update(write: Write): Promise<Item> {
     const call = write.alone(this.tableName, { ...measured(), ReturnValues: "UPDATED_NEW" });

@@ -19,15 +19,13 @@ import { type ListPage, type ListQuery, listRows } from "./list.ts";
 import { newestRows, partitionRows } from "./partition.ts";
 import { type LeftOut, readableOnly } from "./readable.ts";
 import { type Span, spanRows } from "./span.ts";
-import { physicalKey, type Step } from "./step.ts";
+import { guardCount, physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
 import { type LastStamp, noteWritten, signOf, stampOf } from "./written.ts";
 
 export { write } from "./actions.ts";
-
-/** TransactWriteItems takes a hundred actions. */
-export const TRANSACTION_ACTIONS_MAX = 100;
+export { TRANSACTION_ACTIONS_MAX } from "./step.ts";
 
 type TableOptions = { isTrial?: boolean; made?: { commits: number }; leftOut?: Map<string, LeftOut> | undefined };
 
@@ -248,6 +246,12 @@ export class Table {
     }
   }
 
+  /** Writes small rows (`put`, `remove`, `places`) each for itself, to be confirmed by whoever does so; see `each.ts`. */
+  async writeEach(actions: readonly Action[]): Promise<void> {
+    const steps = actions.flatMap((action) => stepsOf(action, this.#prefix, signOf(this.stamp)));
+    if (!this.#isTrial && steps.length > 0) await this.#store.writeEach(steps.map((s) => s.write));
+  }
+
   /**
    * Adds to counters and gives what they have become: callers who ask at once get different values. A call whose answer
    * is lost is sent again, so a value may be left out; none is given twice.
@@ -271,12 +275,7 @@ export class Table {
 
   async #write(steps: Step[]): Promise<void> {
     assert(steps.length > 0, "a commit has at least one action");
-    if (steps.length > TRANSACTION_ACTIONS_MAX) {
-      throw new Fault(
-        "too_many_actions",
-        `This change touches ${steps.length} rows; at most ${TRANSACTION_ACTIONS_MAX} can change together.`,
-      );
-    }
+    guardCount(steps);
     if (this.#isTrial) return;
     try {
       await this.#store.write(

@@ -87,8 +87,8 @@ describe("a funnel", () => {
     const cells = [all.north.id, all.south.id, all.head.id, "none"].map((one) => {
       return `${figureCell.prefix}_funD-${pipeline.id.slice(4)}-${one.slice(one.indexOf("_") + 1)}`;
     });
-    const people = [all.chief, ...all.reps].flatMap((one) =>
-      ["P", "T"].map((kind) => `${figureCell.prefix}_fun${kind}-${pipeline.id.slice(4)}-${one.id.slice(4)}`),
+    const people = [all.chief, ...all.reps].map(
+      (one) => `${figureCell.prefix}_funP-${pipeline.id.slice(4)}-${one.id.slice(4)}`,
     );
     await table.commit([...cells, ...people].map((one) => write.remove(figureCell, { id: one })));
     await admin.post("/v1/figure-recounts");

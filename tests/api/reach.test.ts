@@ -215,7 +215,7 @@ describe("caps", () => {
 test("marketing of a tenant whose mails come back is stopped, its services and other tenants go on", async () => {
   const { id, admin, person, agreed, queue, draft, messageOf, deliver, tableOf } = await reaching(stack());
   const { reputationFigure } = await import("../../functions/reach/reputation.ts");
-  const { countInto } = await import("../../shared/records/figures.ts");
+  const { countInto } = await import("../../shared/records/counting.ts");
   const email = `admin-of-${id.toLowerCase()}@example.com`;
   await person({ roles: ["admin"], email });
   const sample = draft(await agreed(), "sample");

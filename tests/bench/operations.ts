@@ -163,6 +163,15 @@ export const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    ...{ name: "create an opportunity", parts: ["call"], floor: floor(2, 1, 8) },
+    why: "the account read; a transaction of row, move, and two places among what is worth most",
+    ready: async ({ call }) => {
+      const n = next();
+      const body = { name: `年度订阅 ${n}`, accountId: account(n % PEOPLE), amountMinor: 100_000 + n, currency: "CNY" };
+      return () => call("POST", "/v1/opportunities", body);
+    },
+  },
+  {
     ...{ name: "create a receivable", parts: ["call"], floor: floor(2, 0.5, 4) },
     why: "the account read; a transaction of row and reference signal",
     ready: async (stage) => {

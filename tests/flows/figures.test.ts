@@ -2,10 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import * as z from "zod";
 import { figureIds } from "../../functions/accounts/figures.ts";
 import { FIGURES } from "../../functions/customers/figures.ts";
+import { countInto } from "../../shared/records/counting.ts";
 import {
   cellId,
   cellsOf,
-  countInto,
   type Figure,
   figure,
   figureCell,
@@ -151,6 +151,32 @@ describe("a figure", () => {
     expect((await table.find(figureCell, cell))?.spread).toBe(8);
     expect((await figureRows(table, [cell])).length).toBeGreaterThan(2);
     expect(await standing(table, [cell])).toEqual({ [cell]: { CNY: 1_770 } });
+  });
+
+  test("counts what is told at once together, writes each cell once for all, and leaves out alone what cannot be counted", async () => {
+    const table = await tenantTable("ten_together", stamp);
+    const rows = Array.from({ length: 60 }, (_, n) => ({
+      ...{ id: `dea_${n}`, version: 1, createdAt: NOW, updatedAt: NOW, accountId: "acc_8", departmentId: "dep_8" },
+      ...{ currency: "CNY", on: n === 40 ? undefined : "2026-11-24", amountMinor: n, stands: true },
+    }));
+    let calls = 0;
+    const counting: Table = new Proxy(table, {
+      get: (of, name) => {
+        if (name === "commit") calls += 1;
+        const value = Reflect.get(of, name);
+        return typeof value === "function" ? value.bind(of) : value;
+      },
+    });
+    const told = rows.map((row) => countInto({ table: counting, now: NOW }, deals, { ...row, row }));
+    const failed = (await Promise.allSettled(told)).flatMap(({ status }, n) => (status === "rejected" ? [n] : []));
+    expect(failed).toEqual([40]);
+    const [month, account] = [cellId("dealsOfMonth", ["2026-11", "dep_8"]), cellId("dealsOfAccount", ["acc_8"])];
+    expect(await standing(table, [month, account])).toEqual({
+      [month]: { CNY_count: 59, CNY_amountMinor: 1_730 },
+      [account]: { CNY: 1_730 },
+    });
+    // Of the sixty those beside the one that fails are counted one by one.
+    expect(calls).toBeLessThan(45);
   });
 
   test("is whole where it becomes busy with a record that is counted twice at once", async () => {

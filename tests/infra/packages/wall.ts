@@ -34,7 +34,8 @@ function statementsOf(resources: Placed[]): Held[] {
 
 /** What hands out or takes away everything of a person or a tenant, and what counts it. */
 const WALKERS = ["jobRunner", "metering", "tenantsLeaving"];
-const ITEM_ACTIONS = ["BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"];
+const ITEM_ACTIONS = ["Get", "Write"].map((kind) => `Batch${kind}Item`);
+ITEM_ACTIONS.push("ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem");
 const STREAM_ACTIONS = ["DescribeStream", "GetRecords", "GetShardIterator"];
 const isTenantRole = ({ role }: Held): boolean => role.startsWith("TenantRole");
 /** The policy variable that IAM puts the session's tenant in. */
