@@ -101,6 +101,7 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
   const isOwn = scope.inPerson || chosen.pieces[0]?.item.accountId === context.identity.namedId;
   if (chosen.kind === "subset" && !isOwn) return abstain("weakPayer", scope.accountIds, rivals);
   if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
+  if (leavesSome(context, chosen)) return abstain("amountDiffers", scope.accountIds, rivals);
   const likeliest = context.identity.likely.filter(({ score }, _, all) => score === all[0]?.score);
   const isLikeliest = likeliest.length === 1 && likeliest[0]?.id === chosen.pieces[0]?.item.accountId;
   if (scope.isLikely && !isLikeliest) return abstain("severalLikely", scope.accountIds, rivals);
@@ -144,6 +145,18 @@ function isChance({ items }: Context, { kind, pieces }: Explanation): boolean {
 const isOfTextAlone = ({ identity, matches }: Context, { pieces }: Explanation): boolean =>
   identity.likely.some(({ id, score }) => id === pieces[0]?.item.accountId && score === NAMED_IN_TEXT) &&
   matches.unread.some(({ text }) => /\d/.test(text));
+
+/** The text says that all is paid, and something is left. */
+const SAYS_ALL =
+  /(?<!\p{L})(?:ALL|ALLE[NR]?|SÄMTLICHE|TOUTES|TODAS|TUTTE|ALLA|KAIKKI|WSZYSTKIE)\s+(?:\p{L}+\s+)?(?:INVOICES|BILLS|ITEMS|RECHNUNGEN|POSTEN|FACTURES|FACTURAS|FATTURE|FACTUREN|FAKTUROR|FAKTURAER|LASKUT|FAKTURY)(?!\p{L})|全部|所有|全額|すべて|전부|모든/u;
+const leavesSome = ({ items, signals }: Context, { pieces }: Explanation): boolean =>
+  SAYS_ALL.test(signals.reading.text) &&
+  items.some(
+    (item) =>
+      item.kind === "invoice" &&
+      item.accountId === pieces[0]?.item.accountId &&
+      !pieces.some((piece) => piece.item === item),
+  );
 
 /** A discount is taken, or a credit note set off: the open amount alone does not explain the cash. */
 const isLessThanOpen = ({ item, discountMinor }: Piece): boolean => discountMinor > 0 || item.kind === "creditNote";

@@ -32,7 +32,8 @@ export function classify(context: Context): Classification | undefined {
   if (rule) return { outcome: "exclude", exclusion: rule.exclusion, why: "classRule" };
   if (!isDebit) return undefined;
   const known = [...context.identity.accountIds, ...namedAccounts(context)];
-  return returnedAsSaid(context, known) ?? { outcome: "exclude", exclusion: "outgoing", why: "debit" };
+  const asked = saysTakenBack(context) ? returnedAsSaid(context, known) : undefined;
+  return asked ?? { outcome: "exclude", exclusion: "outgoing", why: "debit" };
 }
 
 function fits(rule: Policy["classRules"][number], { transaction, matches }: Context): boolean {

@@ -3,7 +3,7 @@ import type { OpenItem, PaidItem } from "../schema.ts";
 import type { Explanation, Piece } from "./amount.ts";
 import { contractOf, discountsOn, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
-import { asDigits, isNear, isSwapOf, referenceStyle } from "./normalise.ts";
+import { asDigits, isNear, isSwapOf, payerNameKey, referenceStyle } from "./normalise.ts";
 import { isBelgianReference, isCreditorReference, isQrReference } from "./reader/checked.ts";
 import { namesOf, type Target } from "./references.ts";
 
@@ -111,21 +111,27 @@ export function payerIsAnother({ identity }: Context, accountId: string): boolea
  * Is it this account's money, as far as the payer says who it is? It is known for the account or its group, or says nothing, or has a
  * name that is like this account's and more than any other's. A name that is like nobody's speaks against every inexact booking.
  */
-export function payerFits({ identity, virtualAccount, signals }: Context, accountId: string): boolean {
+export function payerFits({ identity, virtualAccount, signals, transaction }: Context, accountId: string): boolean {
   if ([...identity.accountIds, ...identity.rivalIds, virtualAccount?.accountId].includes(accountId)) return true;
   if (identity.accountIds.length > 0 || identity.tiedIds.length > 0) return false;
   const [first, second] = identity.likely;
   if (first) return first.id === accountId && (second === undefined || second.score < first.score);
-  return !signals.payerName && !signals.ultimateName;
+  return !signals.payerName && !signals.ultimateName && !hasShortName(transaction.payer?.name);
 }
+
+/** A name too short to be looked for (`B Ltd`) is a name all the same. */
+const hasShortName = (name: string | undefined): boolean => /\p{L}/u.test(name ?? "") && payerNameKey(name) === "";
 
 /**
  * What in the text forbids a booking that is not exact on what is named in an account: a part that nothing accounts for, or a
  * receivable of somebody else named beside it. Undefined where nothing does.
  */
-export function textDoubt({ matches }: Context, accountId: string): string | undefined {
+export function textDoubt({ matches, items }: Context, accountId: string): string | undefined {
   if (matches.unread.length > 0)
     return matches.unread.some((part) => part.why === "unknown") ? "unknownReference" : "unreadText";
+  // What is named and owed in another currency is no part of what this money explains.
+  if (matches.targets.some(({ open }) => open.length > 0 && !open.some((item) => items.includes(item))))
+    return "otherCurrency";
   const elsewhere = matches.targets.some((target) =>
     [...target.open, ...target.paid].every((item) => item.accountId !== accountId),
   );

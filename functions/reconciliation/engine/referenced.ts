@@ -147,17 +147,16 @@ function onlyOne(items: OpenItem[], amountMinor: number, ways: Ways): Explanatio
 }
 
 /**
- * All that is named if that fits; otherwise the only combination that does. Of several combinations, one receivable is meant
- * rather than any other, unless the next few instalments in due order add up to the same.
+ * All that is named if that fits; otherwise the only combination that does. Of several combinations the one next instalment is meant:
+ * whoever pays others of a contract together passes over it.
  */
 function uniqueIn({ items }: Pool, amountMinor: number, ways: Ways): Explanation | "ambiguous" | undefined {
   if (signedSum(items) === amountMinor) return { pieces: piecesOf(items), sumMinor: amountMinor, kind: "all" };
   const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
   if (complete && count <= 1) return found[0];
   const one = found.filter((explanation) => explanation.pieces.length === 1);
-  const invoices = items.filter((item) => item.kind === "invoice");
-  const inTurn = invoices.some((_, i) => i > 0 && signedSum(invoices.slice(0, i + 1)) === amountMinor);
-  return complete && one.length === 1 && !inTurn ? one[0] : "ambiguous";
+  const [next] = items.filter((item) => item.kind === "invoice");
+  return complete && one.length === 1 && one[0]?.pieces[0]?.item === next ? one[0] : "ambiguous";
 }
 
 /** Books an exact explanation unless a doubt forbids it. */

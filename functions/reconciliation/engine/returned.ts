@@ -1,6 +1,6 @@
 import { BASIS_POINTS_WHOLE } from "../../../shared/money.ts";
 import type { EarlierTransaction, Suggestion } from "../schema.ts";
-import { type Classification, saysTakenBack } from "./classify.ts";
+import type { Classification } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { byText } from "./normalise.ts";
 
@@ -69,7 +69,7 @@ function readingsOf({ transaction, policy }: Context, lines: EarlierTransaction[
  */
 export function returnedAsSaid(context: Context, accountIds: readonly string[]): Classification | undefined {
   const { transaction, matches, paid } = context;
-  if (accountIds.length === 0 || !saysTakenBack(context)) return undefined;
+  if (accountIds.length === 0) return undefined;
   const named = new Set(matches.targets.flatMap((target) => target.paid.map(({ id }) => id)));
   const receipts = paid.filter(
     ({ id, accountId, transactionId, amountMinor }) =>

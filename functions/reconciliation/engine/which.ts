@@ -7,11 +7,15 @@ import { isMonth } from "./reader/vocabulary.ts";
  * number beside a word that is not known (`termín 2`). Then the earliest due is no better than any other.
  */
 export function saysWhich({ signals: { reading }, matches }: Context): boolean {
-  if (saysMonth(reading)) return true;
+  if (saysMonth(reading) || REST.test(reading.text)) return true;
   const isStrange = matches.unread.some((part) => part.why === "unread" && /\p{L}/u.test(part.text));
   const isShort = reading.settled.some((place) => place.rule === "short");
   return isStrange && (isShort || matches.unread.some(({ text }) => /^\d{1,2}$/.test(text)));
 }
+
+/** A quarter, a half of a year, a week; what is left, which is all of it or the last. */
+const REST =
+  /(?<![\p{L}\d])(?:Q[1-4]|H[12]|KW ?\d{1,2}|SOLDE|SALDO|BALANCE|REST(?:BETRAG|ZAHLUNG|ANT|E|S)?|REMAINDER|REMAINING|RESTERANDE|JÄLJELLÄ|LETZTE[RN]?|DERNI[EÈ]RE|LAST|[UÚ]LTIMA|LAATSTE|SISTA|SISTE|VIIMEINEN)(?![\p{L}\d])|[上下]半年|[一二三四]季度|余款|剩余/u;
 
 /** A month that is no part of a day: `Miete November`, `2026年12月`, but not `15 Oct 2026`. */
 function saysMonth({ text, dates }: Reading): boolean {

@@ -1,3 +1,4 @@
+import { abroadInstalments } from "./abroad/instalments.ts";
 import { abroadMoney } from "./abroad/money.ts";
 import { abroadNames } from "./abroad/names.ts";
 import { abroadNumbers } from "./abroad/numbers.ts";
@@ -38,6 +39,6 @@ export const cases: StrangerCase[] = [
   ...variantsOfNames,
   ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed, ...strange],
   ...[...deskNumbers, ...deskMoney, ...deskPeople, ...deskAgain],
-  ...[...abroadNumbers, ...abroadNames, ...abroadMoney],
+  ...[...abroadNumbers, ...abroadNames, ...abroadMoney, ...abroadInstalments],
   ...[...furtherLists, ...furtherBeside, ...furtherParties],
 ];

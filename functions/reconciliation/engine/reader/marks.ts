@@ -66,7 +66,8 @@ const BROKEN_OFF =
 const OTHERWISE =
   /(?<!\p{Script=Latin})(?:STATT|ANSTATT|ANSTELLE|INSTEAD|REPLACES|REPLACING|EXCEPT(?:ING)?|EXCLUDING|ALL BUT|AUSSER|SAUF|HORMIS|AU LIEU|BEHALVE|UITGEZONDERD|IN PLAATS|EXCEPTO|SALVO|TRANNE|UTOM|UNNTATT|UNDTAGEN|PAITSI)(?!\p{Script=Latin})|除了|除外|以外|代替/gu;
 
-const MONTH_NAME = "(?<!\\p{L})(?:JAN|FEB|MAR|MÄR|APR|MAY|MAI|JUN|JUL|AUG|SEP|OCT|OKT|NOV|DEC|DEZ)\\p{L}*";
+const MONTH = "(?:JAN|FEB|MAR|MÄR|APR|MAY|MAI|JUN|JUL|AUG|SEP|OCT|OKT|NOV|DEC|DEZ)\\p{L}*";
+const MONTH_NAME = `(?<!\\p{L})${MONTH}`;
 const PERIOD = `${MONTH_NAME}|Q[1-4]|KW|\\d{1,2}\\.\\d{1,2}\\.(?:\\d{2,4})?(?!\\d)|\\d{1,2}/(?:20)?\\d\\d(?![\\d/])|\\d{1,2}\\s?月`;
 /** What is sold or let, and a paper of which no number follows. */
 const THING =
@@ -94,23 +95,50 @@ export const openMarksIn = (text: string): Place[] =>
 /** Which instalment the text speaks of: a number, the first (首付款) or the last (尾款). */
 export type InstalmentHint = number | "last";
 
+/** What an instalment is called; a Latin word stands behind its ordinal or before its number. */
+const NUMBERED =
+  "INSTAL+MENTS?|RATE|RATA|CUOTA|PARCELA|PRESTAÇÃO|ÉCHÉANCE|ECHEANCE|MENSUALITÉ|TERMIJN|AFDRAG|AVBETALNING|ERÄ|ABSCHLAG|TEILZAHLUNG";
+const INSTALMENT = `(?:${NUMBERED}|PAYMENT|TERMIN)`;
+
+/** Ordinals in words, the first to the sixth. */
+const ORDINALS = [
+  "FIRST|ERSTE|PREMI[EÈ]RE?|PRIMERA?|PRIMEIRA|PRIMA|EERSTE|FØRSTE|FÖRSTA|ENSIMMÄINEN|PIERWSZA|PRVNÍ",
+  "SECOND|ZWEITE|DEUXI[EÈ]ME|SECONDE|SEGUNDA|SECONDA|TWEEDE|ANDEN|ANDRE|ANDRA|TOINEN|DRUGA|DRUHÁ",
+  "THIRD|DRITTE|TROISI[EÈ]ME|TERCERA|TERCEIRA|TERZA|DERDE|TREDJE|KOLMAS|TRZECIA|TŘETÍ",
+  "FOURTH|VIERTE|QUATRI[EÈ]ME|CUARTA|QUARTA|VIERDE|FJERDE|FJÄRDE|NELJÄS|CZWARTA|ČTVRTÁ",
+  "FIFTH|FÜNFTE|FUENFTE|CINQUI[EÈ]ME|QUINTA|VIJFDE|FEMTE|VIIDES|PIĄTA|PÁTÁ",
+  "SIXTH|SECHSTE|SIXI[EÈ]ME|SEXTA|SESTA|ZESDE|SJETTE|SJÄTTE|KUUDES|SZÓSTA|ŠESTÁ",
+].map((words) => new RegExp(`(?<!\\p{L})(?:${words}) ${INSTALMENT}(?!\\p{L})`, "u"));
+
 const INSTALMENTS = [
   /第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:期|笔|次|批)/,
   /(?<!\p{Script=Han})([一二三四五六])期款/u,
-  /(\d{1,2})(?:ST|ND|RD|TH) (?:INSTAL+MENT|PAYMENT|RATE)/,
-  /INSTAL+MENT (?:NO\.? ?)?(\d{1,2})\b/,
-  /(\d{1,2})\. ?(?:RATE|ABSCHLAG|TEILZAHLUNG)/,
-  /(?<!\p{L})(?:RATA|CUOTA|ÉCHÉANCE|ECHEANCE|TERMIJN|ABSCHLAG|RATE N[RO]\.?) ?(?:N[RO°]\.? ?)?(\d{1,2})(?: ?(?:\/|VON|OF|DE|DI|SUR|VAN) ?\d{1,2})?(?![\d.,])/u,
+  /(?<!\d)(\d{1,2})\s?(?:回目|회차)/u,
+  new RegExp(`(?<!\\p{L}|\\d[.,]?)(\\d{1,2})(?:ST|ND|RD|TH|ÈME|EME|RE|DA|RA|A|ª|º|\\.) ?${INSTALMENT}(?!\\p{L})`, "u"),
+  new RegExp(
+    `(?<!\\p{L})(?:${NUMBERED}) ?(?:N[RO°]\\.? ?)?(\\d{1,2})(?: ?(?:/|VON|OF|DE|DI|SUR|VAN|AV|AF) ?\\d{1,2})?(?![\\d.,]| ?(?:/ ?\\d{4}|${MONTH}))`,
+    "u",
+  ),
 ];
 
-/** The hint and where it stands: 首付款, 第2期, 尾款, "2nd instalment", "down payment", "final payment". */
+/** The last of them, or what is called so in a word of its own. */
+const LAST = new RegExp(
+  `尾款|末期|末款|(?<!\\p{L})(?:FINAL|LAST|LETZTE|DERNI[EÈ]RE|[UÚ]LTIMA|LAATSTE|SISTE|SIDSTE|SISTA|VIIMEINEN|OSTATNIA|POSLEDNÍ) ${INSTALMENT}(?!\\p{L})`,
+  "u",
+);
+
+/** The hint and where it stands: 首付款, 第2期, 尾款, "2nd instalment", "dritte Rate", "down payment", "final payment". */
 export function instalmentIn(text: string): (Place & { hint: InstalmentHint }) | undefined {
   for (const pattern of INSTALMENTS) {
     const match = pattern.exec(text);
-    if (match?.[1]) return { start: match.index, end: match.index + match[0].length, hint: numberOf(match[1]) };
+    if (match?.[1]) return { ...placeOf(match), hint: numberOf(match[1]) };
   }
-  const first = /首付|首期|首款|首笔|定金|DOWN PAYMENT|FIRST INSTAL+MENT/.exec(text);
-  if (first) return { start: first.index, end: first.index + first[0].length, hint: 1 };
-  const last = /尾款|末期|末款|FINAL (?:PAYMENT|INSTAL+MENT)|LAST INSTAL+MENT/.exec(text);
-  return last ? { start: last.index, end: last.index + last[0].length, hint: "last" } : undefined;
+  for (const [n, pattern] of ORDINALS.entries()) {
+    const match = pattern.exec(text);
+    if (match) return { ...placeOf(match), hint: n + 1 };
+  }
+  const first = /首付|首期|首款|首笔|定金|DOWN PAYMENT/.exec(text);
+  if (first) return { ...placeOf(first), hint: 1 };
+  const last = LAST.exec(text);
+  return last ? { ...placeOf(last), hint: "last" } : undefined;
 }

@@ -79,6 +79,9 @@ const gone = (text: string, right: Line[3], payer = "Muster Maschinen GmbH"): Li
   return [{ "R-7001": 0, "R-7002": 2300 }, text, 1000, right, { ...more, payer }];
 };
 
+const FOUR = { "R-7001": 100, "R-7002": 200, "R-7003": 300, "R-7004": 400 };
+const ELSEWHERE: More = { items: { "R-7001": { currency: "CHF" } } };
+
 /** Money that is none for an invoice, set off or sent back. */
 export const abroadMoney: StrangerCase[] = [
   ...kind("abroad: words of money that nobody owes on an invoice", about(NOT_OWED, person())),
@@ -87,6 +90,30 @@ export const abroadMoney: StrangerCase[] = [
     [SET_OFF, "R-7001 G-7003", 850, booked({ "R-7001": 850 }, 0, { "R-7001": 150, "G-7003": 150 })],
     [SET_OFF, "R-7001 G-7004", 850, person()],
     [SET_OFF, "R-7001 R-7009", 1400, booked({ "R-7001": 1000, "R-7009": 400 })],
+  ]),
+  ...kind("abroad: a payer of one letter is a payer", [
+    [OPEN, "R-7002", 200, person(), { payer: "B Ltd" }],
+    [OPEN, "R-7002", 400, person(), { payer: "B Ltd" }],
+    [OPEN, "R-7002", 312.4, booked({ "R-7002": 312.4 }), { payer: "B Ltd" }],
+    [OPEN, "R-7002", 200, booked({ "R-7002": 200 }), { payer: "" }],
+  ]),
+  ...kind("abroad: all is said to be paid, and some of it is", [
+    ...[
+      "all open invoices",
+      "alle offenen Rechnungen",
+      "toutes les factures",
+      "todas las facturas",
+      "全部货款",
+      "모든 대금",
+    ].flatMap((text): Line[] => [
+      [FOUR, text, 900, person()],
+      [FOUR, text, 1000, booked(FOUR)],
+    ]),
+  ]),
+  ...kind("abroad: one of what is named is owed in another currency", [
+    [{ "R-7001": 100, "R-7002": 50 }, "R-7001 R-7002", 150, person(), ELSEWHERE],
+    [{ "R-7001": 100, "R-7002": 50 }, "R-7001 R-7002", 40, person(), ELSEWHERE],
+    [{ "R-7001": 100, "R-7002": 50 }, "R-7002", 60, booked({ "R-7002": 50 }, 10), ELSEWHERE],
   ]),
   ...kind("abroad: a return that only words tell of", [
     ...[
