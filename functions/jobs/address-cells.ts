@@ -128,8 +128,6 @@ export const ADDRESS_COLUMNS: readonly { field: string; place: AddressPlace; lab
 
 const written = (text: string): string => simplified(foldedLetters(text));
 
-let known: ReadonlyMap<string, string> | undefined;
-
 /** The fields of such columns by every header that means one. */
 function everyHead(): ReadonlyMap<string, string> {
   const all = new Map<string, string>();
@@ -146,8 +144,7 @@ function everyHead(): ReadonlyMap<string, string> {
   return all;
 }
 
+const KNOWN = everyHead();
+
 /** The field of the column that a header means, as headers are compared. */
-export function addressCalled(head: string): string | undefined {
-  known ??= everyHead();
-  return known.get(head);
-}
+export const addressCalled = (head: string): string | undefined => KNOWN.get(head);

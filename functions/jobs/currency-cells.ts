@@ -92,11 +92,8 @@ export const withoutCurrency = (text: string): string =>
 /** Languages in which currencies are called by their names. */
 const LANGUAGES = ["en", "zh-Hans", "zh-Hant", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "ja", "ko"];
 
-let called: ReadonlyMap<string, string> | undefined;
-
 /** Currencies by what a language calls them; a name that two have is nobody's. */
 function byName(): ReadonlyMap<string, string> {
-  if (called) return called;
   const codes = Intl.supportedValuesOf("currency").filter((code) => currencyProblem(code) === undefined);
   const names = new Map<string, string>();
   const shared = new Set<string>();
@@ -109,11 +106,12 @@ function byName(): ReadonlyMap<string, string> {
     }
   }
   for (const name of shared) names.delete(name);
-  called = names;
   return names;
 }
 
 const bare = (text: string): string => folded(text).replace(/[\s.]/g, "");
+
+const BY_NAME = byName();
 
 /** Names of their own that people shorten. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -133,7 +131,7 @@ export function currencyCalled(text: string, ours: string): string | undefined {
       .filter((code) => currencyProblem(code) === undefined),
   );
   if (codes.size === 1) return [...codes][0];
-  const name = byName().get(bare(plain)) ?? SHORT[bare(plain)];
+  const name = BY_NAME.get(bare(plain)) ?? SHORT[bare(plain)];
   if (name !== undefined || codes.size > 1) return name;
   const sign = currencyIn(plain);
   if (sign !== undefined && currencyProblem(sign) === undefined) return sign;

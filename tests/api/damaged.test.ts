@@ -197,8 +197,8 @@ describe("with a damaged row in every noun", () => {
       const shown = await admin.get(`/v1/views/${view.body.id}/rows?limit=200`);
       expect([noun, shown.status, shown.body.detail]).toEqual([noun, 200, undefined]);
       for (const id of ids) expect(idsIn(shown.body)).not.toContain(id);
-      for (const of of [`/v1/views/${view.body.id}/count`, `${path}?limit=1`]) {
-        expect([of, (await admin.get(of)).status]).toEqual([of, 200]);
+      for (const route of [`/v1/views/${view.body.id}/count`, `${path}?limit=1`]) {
+        expect([route, (await admin.get(route)).status]).toEqual([route, 200]);
       }
       const job = await jobOf(stack(), admin, "/v1/exports", { noun, format: "csv" });
       expect([noun, job.state, job.problem]).toEqual([noun, "done", undefined]);
@@ -222,9 +222,9 @@ describe("with a damaged row in every noun", () => {
     }
     const accounts = (rows.get("account") ?? []).filter(({ id }) => !ids.has(id));
     for (const { id } of accounts.slice(0, 10)) {
-      for (const of of [`/v1/accounts/${id}/360`, `/v1/accounts/${id}/timeline`]) {
-        const { status, body } = await admin.get(of);
-        expect([of, status]).toEqual([of, 200]);
+      for (const route of [`/v1/accounts/${id}/360`, `/v1/accounts/${id}/timeline`]) {
+        const { status, body } = await admin.get(route);
+        expect([route, status]).toEqual([route, 200]);
         expect(JSON.stringify(body)).not.toContain(PLANTED);
       }
     }
