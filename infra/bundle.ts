@@ -10,8 +10,10 @@ import {
   credentialsOfEnvironment,
   DESCRIBING,
   endpointOfRegion,
+  englishAsTold,
   errorsThatTell,
   versionAlone,
+  withoutCycles,
   withoutJsonSchema,
   withoutUnreached,
   withoutWords,
@@ -194,6 +196,8 @@ const LEAVING_OUT = [
   endpointOfRegion,
   versionAlone,
   errorsThatTell,
+  englishAsTold,
+  withoutCycles,
 ];
 
 const isEntry = (path: string): boolean => /^(?:index|stdin)\.mjs$/.test(basename(path));

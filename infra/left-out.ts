@@ -103,6 +103,51 @@ export const errorsThatTell: Plugin = {
 };
 
 /**
+ * Zod's English, as far as it is ever told: a field's own words come first (`shared/http/issue-words.ts`), and of formats,
+ * kinds and sizes only those are named that schemas of the product have.
+ */
+const ENGLISH = `
+import { joinValues, parsedType, stringifyPrimitive } from "../core/util.js";
+const units = { string: "characters", array: "items", set: "items", map: "entries" };
+const bound = (word, { origin = "value", exact, inclusive }, to, sign) =>
+  \`Too \${word}: expected \${origin} to \${units[origin] ? "have" : "be"} \${exact ? "exactly " : sign + (inclusive ? "=" : "")}\${to}\${units[origin] ? " " + units[origin] : ""}\`;
+const formatOf = ({ format, pattern }) =>
+  format === "regex" ? \`string: must match pattern \${pattern}\` : format;
+const told = {
+  invalid_type: ({ expected, input }) => \`Invalid input: expected \${expected}, received \${parsedType(input)}\`,
+  invalid_value: ({ values }) => values.length === 1
+    ? \`Invalid input: expected \${stringifyPrimitive(values[0])}\`
+    : \`Invalid option: expected one of \${joinValues(values, "|")}\`,
+  too_big: (issue) => bound("big", issue, issue.maximum, "<"),
+  too_small: (issue) => bound("small", issue, issue.minimum, ">"),
+  invalid_format: (issue) => \`Invalid \${formatOf(issue)}\`,
+  not_multiple_of: ({ divisor }) => \`Invalid number: must be a multiple of \${divisor}\`,
+  unrecognized_keys: ({ keys }) => \`Unrecognized key\${keys.length > 1 ? "s" : ""}: \${joinValues(keys, ", ")}\`,
+  invalid_key: ({ origin }) => \`Invalid key in \${origin}\`,
+  invalid_element: ({ origin }) => \`Invalid value in \${origin}\`,
+};
+export default () => ({ localeError: (issue) => told[issue.code]?.(issue) ?? "Invalid input" });`;
+export const englishAsTold: Plugin = {
+  name: "english-as-told",
+  setup(on) {
+    on.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]en\.js$/ }, () => ({ contents: ENGLISH, loader: "js" }));
+  },
+};
+
+/** What is read of a text or of a row never holds itself, so zod need not look for that. */
+const ACYCLIC = `
+export class $ZodCyclicError extends Error {}
+export const memoizer = () => undefined;
+export const isRecursiveSchema = () => false;
+export const isBackEdge = () => false;`;
+export const withoutCycles: Plugin = {
+  name: "without-cycles",
+  setup(on) {
+    on.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]core[\\/]memoizer\.js$/ }, () => ({ contents: ACYCLIC, loader: "js" }));
+  },
+};
+
+/**
  * DynamoDB's address in a region: the partitions' domain is all that of the SDK's rules could ever apply (ours names no
  * account, no FIPS and no dual stack). An address that the environment names comes first, as in the SDK.
  */
