@@ -27,6 +27,8 @@ const FILES: File[] = [
       { name: "云海软件有限公司", registrationNo: "000042" },
       { name: "海图贸易有限公司", registrationNo: "91310000MA1K" },
     ],
+    // Its cells are one in the file, and one in each row here.
+    left: ["行业"],
   },
   {
     ...{ program: "pandas", file: "pandas-contacts.xlsx", noun: "contact", path: "contacts" },
