@@ -12,7 +12,7 @@ export type Decision = {
   ruleId?: string;
   poolId?: string;
   userId?: string;
-  how: string;
+  how: Way;
   why: string[];
   at: string;
   /** The turn that decided, where somebody was chosen in turn. */

@@ -44,7 +44,8 @@ export const leadNoun: Noun = noun({
         rule: ["分配规则", "Rule"],
         pool: ["线索池", "Pool"],
       },
-      ...{ claim: ["领取", "Claimed"], released: ["退回", "Released"], waiting: ["等待分配", "Waiting"] },
+      ...{ claim: ["领取", "Claimed"], released: ["退回", "Released"], recycled: ["超时收回", "Taken back"] },
+      waiting: ["等待分配", "Waiting"],
     },
   },
   matched: {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CustomValues } from "../../shared/records/fields.ts";
 import { email, idOf, instant, phone, phoneFields, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { WAYS } from "../assignment/rules.ts";
 import { Consent, tags } from "../contacts/schema.ts";
 
 export const CONSENTS_MAX = 40;
@@ -56,7 +57,7 @@ export const Assignment = z.object({
   ruleId: z.string().optional(),
   poolId: z.string().optional(),
   userId: z.string().optional(),
-  how: z.enum(["named", "creator", "rule", "pool", "claim", "released", "waiting"]),
+  how: z.enum(WAYS),
   why: z.array(z.string()).max(REASONS_MAX),
   at: instant,
   /** The turn that decided, where somebody was chosen in turn. */
