@@ -143,7 +143,7 @@ const MEANINGS_MAX = 300;
 
 /** What texts of a column mean: a header, what its cells say, and what is read in its place. */
 export const ValuesInput = z
-  .record(text(200), z.record(text(100), z.string().max(100)))
+  .record(text(200), z.record(text(100), text(100).or(z.literal(""))))
   .refine(
     (all) => Object.values(all).reduce((sum, texts) => sum + Object.keys(texts).length, 0) <= MEANINGS_MAX,
     `must hold at most ${MEANINGS_MAX} texts`,

@@ -50,6 +50,7 @@ export const indexedRecord = entity({
     /** Bucket, term and weight of each, and what stands before its term, in one text. */
     postings: z.array(z.string()),
   }),
+  personal: { writing: "plain" },
   key: (row) => ({ pk: row.id.slice(row.id.indexOf("_") + 1), sk: "search" }),
 });
 export type IndexedRow = RowOf<typeof indexedRecord>;

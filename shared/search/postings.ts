@@ -35,6 +35,8 @@ export function postingsOf(texts: readonly Indexed[]): Posting[] {
   found.sort((a, b) => a.weight - b.weight);
   const distinct = new Map<string, Posting>();
   for (const each of found) {
+    // Behind the first letter there may be nothing that is a word.
+    if (each.term === "") continue;
     const known = distinct.get(each.term);
     distinct.set(each.term, known ? { ...known, before: together(known.before, each.before) } : each);
   }

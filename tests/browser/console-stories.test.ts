@@ -111,7 +111,7 @@ inBrowser("the console", (open) => {
     await enter(page, `/inbox/${leadId}`, mails.sales);
     expect(await page.getByRole("link", { name: /拨打/ }).getAttribute("href")).toMatch(/^tel:\+?8?6?13800000002$/);
     expect(await axe()).toEqual([]);
-    await done(page, "/v1/leads/", () => page.getByRole("button", { name: /\(w\)/ }).click());
+    await done(page, "/v1/leads/", () => page.getByRole("button", { name: "跟进中", exact: true }).click());
     await stack().settled();
     expect((await tenant.admin.get(`/v1/leads/${leadId}`)).body.status).toBe("working");
     const { body } = await tenant.admin.post(`/v1/leads/${leadId}/convert`, { createOpportunity: true });

@@ -73,7 +73,7 @@ inBrowser("the stories of a day", (open) => {
     await page.getByRole("button", { name: /李娜/ }).click();
     const call = page.getByRole("link", { name: /拨打/ });
     expect(await call.getAttribute("href")).toMatch(/^tel:\+?8?6?13800000002$/);
-    await done(page, "/v1/leads/", () => page.getByRole("button", { name: /\(w\)/ }).click());
+    await done(page, "/v1/leads/", () => page.getByRole("button", { name: "跟进中", exact: true }).click());
     await enter(page, `/inbox/${leadId}`, mailOf("sales"));
     await calm();
     await picture("rep-lead-phone");

@@ -88,7 +88,7 @@ const SHEETS: [of: string, noun: string, headers: string, fields: string][] = [
     "name accountId phone email role",
   ],
   ["an advertisement", "lead", "full_name|company_name|email|phone_number|platform", "name company email phone -"],
-  ["金蝶", "account", "客户名称|税务登记号|联系电话|所属行业|客户地址", "name registrationNo phone industry -"],
+  ["金蝶", "account", "客户名称|税务登记号|联系电话|所属行业|客户地址", "name registrationNo phone industry addresses"],
   [
     "German",
     "account",

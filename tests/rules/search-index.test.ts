@@ -213,6 +213,7 @@ describe("ranks", () => {
 
 describe("bounds", () => {
   test("hold for the letters that signs are kept as", () => {
+    expect(postingsOf([{ field: "f", text: "𠀀﹟", kind: "name" }]).map(({ term }) => term)).not.toContain("");
     for (const text of ["\ua71b", "\ua71c\ua71b", "c\ua71b", "\ua71bc"]) {
       const postings = postingsOf([{ field: "f", text, kind: "name" }]);
       expect(postings.map(({ term }) => term)).toEqual(text.includes("c") ? ["c"] : []);

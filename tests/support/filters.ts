@@ -194,7 +194,7 @@ function place(kind: string, has: unknown, value: FilterScalar, context: FilterC
 }
 
 const fold = (text: unknown): string => String(text).normalize("NFKC").toLowerCase();
-/** What is contained is looked for without the marks of letters. */
+/** What is contained, or stands at the beginning, is looked for without the marks of letters. */
 const bare = (text: unknown): string => fold(text).normalize("NFD").replace(/\p{M}/gu, "");
 
 function one(condition: Condition, kind: string, has: unknown, context: FilterContext): boolean {
@@ -209,7 +209,7 @@ function one(condition: Condition, kind: string, has: unknown, context: FilterCo
   };
   const to = (n: number): number => place(kind, has, list[n]!, context);
   if (op === "contains") return kind === "text" ? bare(has).includes(bare(list[0])) : isSame(list[0]!);
-  if (op === "startsWith") return fold(has).startsWith(fold(list[0]));
+  if (op === "startsWith") return bare(has).startsWith(bare(list[0]));
   if (op === "lt") return to(0) < 0;
   if (op === "lte") return to(0) <= 0;
   if (op === "gt") return to(0) > 0;
