@@ -1,18 +1,22 @@
-import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /**
- * The seed of all properties: it follows from the tree that HEAD names, so a commit is judged by the same cases wherever it is
- * run, and the next by others. A soak draws its own each time.
+ * The seed of all properties: it follows from the sources, so a commit is judged by the same cases wherever and however it is
+ * checked out, and the next by others. A soak draws its own each time.
  */
 function seedOfRun() {
   if (Number(process.env.SOAK ?? 1) > 1) return Date.now() % 2 ** 31;
-  try {
-    const tree = execFileSync("git", ["rev-parse", "HEAD^{tree}"], { cwd: import.meta.dirname, stdio: "pipe" });
-    return Number.parseInt(String(tree).slice(0, 7), 16);
-  } catch {
-    // A copy without its history.
-    return 1;
+  const hash = createHash("sha256");
+  for (const folder of ["functions", "infra", "shared", "tests"]) {
+    const entries = readdirSync(join(import.meta.dirname, folder), { recursive: true, withFileTypes: true });
+    const sources = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".ts"));
+    for (const path of sources.map((entry) => join(entry.parentPath, entry.name)).sort()) {
+      hash.update(readFileSync(path, "utf8").replaceAll("\r\n", "\n"));
+    }
   }
+  return hash.digest().readUInt32BE() >>> 1;
 }
 process.env.PROPERTY_SEED ??= String(seedOfRun());
 

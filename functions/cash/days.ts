@@ -8,13 +8,13 @@ import { isDeepStrictEqual } from "node:util";
 import { civilDate } from "../../shared/clock.ts";
 import type { Change, Work } from "../../shared/events/event.ts";
 import { countInto } from "../../shared/records/counting.ts";
-import { NOWHERE, viewCells } from "../../shared/records/figure-views.ts";
+import { NOWHERE, sharersOf, viewCells } from "../../shared/records/figure-views.ts";
 import { bodyOf, figureOf } from "../../shared/records/figures.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { type AnyRow, type Entity, nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { standingOf } from "../receivables/rules.ts";
 import { type receivable, receivableDay } from "../receivables/table.ts";
-import { isOwed, sharersOf } from "./figures.ts";
+import { isOwed } from "./figures.ts";
 
 type Owed = RowOf<typeof receivable>;
 type Day = RowOf<typeof receivableDay>;
@@ -37,7 +37,7 @@ export const changedFigure = figureOf<Day & Piece>(receivableDay as Entity, {
   dimensions: {
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,
-    sharer: sharersOf,
+    sharer: (row) => sharersOf(row.ownerId, row.memberIds),
     on: (row) => row.on,
     day: (row) => row.dueOn,
     currency: (row) => row.currency,

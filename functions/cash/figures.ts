@@ -1,6 +1,6 @@
 import type { Work } from "../../shared/events/event.ts";
 import { countInto } from "../../shared/records/counting.ts";
-import { NOWHERE, viewCells } from "../../shared/records/figure-views.ts";
+import { NOWHERE, sharersOf, viewCells } from "../../shared/records/figure-views.ts";
 import { figureOf } from "../../shared/records/figures.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { bankTransaction } from "../bank/table.ts";
@@ -17,10 +17,6 @@ export const OWED_DAYS = "owd";
 /** Cells of what was paid of the invoices of one due month, by how many months after it. */
 export const PAID = "pay";
 
-/** Those who share a receivable besides its owner. */
-export const sharersOf = ({ ownerId, memberIds = [] }: Pick<Owed, "ownerId" | "memberIds">): string[] =>
-  [...new Set(memberIds)].filter((id) => id !== ownerId);
-
 /** True of what counts as owed. */
 export const isOwed = ({ kind, status }: Pick<Owed, "kind" | "status">): boolean =>
   kind === "invoice" && status !== "cancelled";
@@ -32,7 +28,7 @@ export const owedFigure = figureOf<Owed & AnyRow>(receivable as Entity, {
   dimensions: {
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,
-    sharer: sharersOf,
+    sharer: (row) => sharersOf(row.ownerId, row.memberIds),
     month: (row) => row.dueOn.slice(0, 7),
     day: (row) => row.dueOn,
     currency: (row) => row.currency,
@@ -54,7 +50,7 @@ export const paidFigure = figureOf<{ payments: readonly Payment[] } & Payment>(c
   dimensions: {
     department: ({ owed }) => owed.departmentId ?? NOWHERE,
     person: ({ owed }) => owed.ownerId,
-    sharer: ({ owed }) => sharersOf(owed),
+    sharer: ({ owed }) => sharersOf(owed.ownerId, owed.memberIds),
     month: ({ owed }) => owed.dueOn.slice(0, 7),
     lag: ({ lag }) => String(lag),
     currency: ({ owed }) => owed.currency,

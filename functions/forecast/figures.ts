@@ -1,4 +1,4 @@
-import { NOWHERE, viewCells } from "../../shared/records/figure-views.ts";
+import { NOWHERE, sharersOf, viewCells } from "../../shared/records/figure-views.ts";
 import { bodyOf, figureOf } from "../../shared/records/figures.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { STANDARD_ID } from "../opportunities/rules.ts";
@@ -52,10 +52,6 @@ const stageAt = ({ stage, status }: Sale): string =>
 const monthOf = ({ status, expectedOn, closedOn, closedAt }: Sale): string =>
   (status === "open" ? expectedOn : (closedOn ?? closedAt))?.slice(0, 7) ?? UNDATED;
 
-/** Those who share a sale besides its owner. */
-const sharersOf = (ownerId: string | undefined, team: readonly string[]): string[] =>
-  [...new Set(team)].filter((id) => id !== ownerId);
-
 /** What stands in which stage, open and closed, by month and by pipeline. */
 export const saleFigure = figureOf<Sale & Faceted>(opportunity as Entity, {
   name: "sale",
@@ -74,7 +70,7 @@ export const saleFigure = figureOf<Sale & Faceted>(opportunity as Entity, {
     sharer: (row) =>
       sharersOf(
         row.ownerId,
-        (row.team ?? []).map(({ userId }) => userId),
+        row.team?.map(({ userId }) => userId),
       ),
     // A forecast tells people apart and nothing else.
     sold: (row) =>
@@ -104,7 +100,7 @@ export const moveFigure = figureOf<Move & Faceted>(stageMove as Entity, {
     pipeline: (row) => row.pipelineId,
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,
-    sharer: (row) => sharersOf(row.ownerId, row.teamIds ?? []),
+    sharer: (row) => sharersOf(row.ownerId, row.teamIds),
     step: (row) => at(`${row.from ?? ""}>${row.to}`, row.facet),
     currency: (row) => row.currency,
   },

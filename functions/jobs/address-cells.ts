@@ -4,6 +4,7 @@
  * them; any other stays as it is written. An address has a line at least: one of which a file tells no more than its town
  * has that.
  */
+import { perStack } from "../../shared/config.ts";
 import { foldedLetters } from "../../shared/search/folding.ts";
 import { simplified } from "../../shared/search/variants.ts";
 import type { Address } from "../accounts/schema.ts";
@@ -144,7 +145,7 @@ function everyHead(): ReadonlyMap<string, string> {
   return all;
 }
 
-const KNOWN = everyHead();
+const known = perStack(everyHead);
 
 /** The field of the column that a header means, as headers are compared. */
-export const addressCalled = (head: string): string | undefined => KNOWN.get(head);
+export const addressCalled = (head: string): string | undefined => known().get(head);

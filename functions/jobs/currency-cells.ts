@@ -1,3 +1,4 @@
+import { perStack } from "../../shared/config.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import { currencyProblem } from "../../shared/money.ts";
 
@@ -111,7 +112,7 @@ function byName(): ReadonlyMap<string, string> {
 
 const bare = (text: string): string => folded(text).replace(/[\s.]/g, "");
 
-const BY_NAME = byName();
+const namesOf = perStack(byName);
 
 /** Names of their own that people shorten. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -131,7 +132,7 @@ export function currencyCalled(text: string, ours: string): string | undefined {
       .filter((code) => currencyProblem(code) === undefined),
   );
   if (codes.size === 1) return [...codes][0];
-  const name = BY_NAME.get(bare(plain)) ?? SHORT[bare(plain)];
+  const name = namesOf().get(bare(plain)) ?? SHORT[bare(plain)];
   if (name !== undefined || codes.size > 1) return name;
   const sign = currencyIn(plain);
   if (sign !== undefined && currencyProblem(sign) === undefined) return sign;

@@ -28,6 +28,10 @@ export const viewCells = (name: string, by: readonly string[], within: readonly 
   { name: `${name}P`, by: [...by, "sharer"], within: ["department", ...within], mark: SHARED },
 ];
 
+/** Those who share what is somebody's own: a team without that person, each once. */
+export const sharersOf = (ownerId: string | undefined, team: readonly string[] = []): string[] =>
+  [...new Set(team)].filter((id) => id !== ownerId);
+
 /** A counter of a person: the mark of what is shared, the department, the rest of its name. */
 const OF_PERSON = new RegExp(`^(${SHARED}_)?(dep_[^_]+|none)_(.*)$`);
 
