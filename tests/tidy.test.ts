@@ -5,6 +5,7 @@ import { routeKey } from "../shared/http/route.ts";
 import { importCycle, moduleCycle, moduleEdges, reachedFrom } from "./support/graph.ts";
 import { GROUND } from "./support/module-ground.ts";
 import { DOORS, MODULE_MAP, WIRING } from "./support/module-map.ts";
+import { DATA_FILE, REMEMBERS } from "./support/remembering.ts";
 import { lineOf, nameOf, namesIn, nodesOf, type Source, sourcesIn } from "./support/source.ts";
 
 const FILE_LINES_MAX = 300;
@@ -17,24 +18,6 @@ const product = sourcesIn("functions", "shared");
 const infra = sourcesIn("infra");
 const tests = sourcesIn("tests");
 const all = [...product, ...infra, ...tests];
-
-/** What reads a table that is built with it, once: its answers follow from the code as if they stood in it. */
-const DATA_FILE = "a data file";
-/** Files that remember for all stacks of a process: what a stack sets itself, or what follows from code and data files alone. */
-const REMEMBERS: Record<string, string> = {
-  "shared/config.ts": "set by a stack",
-  "shared/log.ts": "set by a stack",
-  "shared/table/store.ts": "the meter of a bench",
-  "shared/notify/smtp.ts": "told from others by its configuration",
-  "shared/clock.ts": "clocks of zones",
-  "shared/phones.ts": "codes of countries",
-  "shared/search/readings.ts": DATA_FILE,
-  "shared/search/variants.ts": DATA_FILE,
-  "functions/assignment/turns.ts": "rounds follow from weights",
-  "functions/jobs/months.ts": "names of months",
-  "functions/reports/font.ts": DATA_FILE,
-  "functions/reports/png.ts": DATA_FILE,
-};
 
 /** Fails with every finding on a line of its own, below the rule's reason. */
 function expectNone(findings: string[], reason: string): void {
