@@ -50,7 +50,7 @@ test("one that is too large is refused before it is sent, with the figures, and 
   expect(sent).toHaveLength(1);
 });
 
-test("keys that the database leaves are asked for again after a while, and given up where none of them comes", async () => {
+test("keys that the database leaves are asked for again, and given up where none of them comes", async () => {
   const key = (id: string) => toItem({ pk: id, sk: "-" });
   const left = (...ids: string[]) => ({ UnprocessedKeys: { t: { Keys: ids.map(key) } } });
   const { sent, store } = storeOf([
@@ -59,10 +59,8 @@ test("keys that the database leaves are asked for again after a while, and given
     { Responses: { t: [key("b")] }, ...left("c") },
     { Responses: { t: [key("c")] } },
   ]);
-  const startedMs = performance.now();
   expect(await store.batchGet([key("a"), key("b"), key("c")], true)).toEqual(["a", "b", "c"].map(key));
   expect(sent).toHaveLength(4);
-  expect(performance.now() - startedMs).toBeGreaterThan(1);
   const never = storeOf(Array.from({ length: 20 }, () => left("a")));
   await expect(never.store.batchGet([key("a")], true)).rejects.toMatchObject({ code: "unavailable" });
   expect(never.sent).toHaveLength(8);
