@@ -2,7 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { together } from "../../infra/local/demo/caller.ts";
+import { close } from "../../infra/local/http.ts";
 import { type Consumption, setMeter } from "../../shared/table/store.ts";
+import { bare } from "./bare.ts";
 import type { Outcome, Round, Sent } from "./caller-process.ts";
 import { onStage, runningLambda, type Stage } from "./stage.ts";
 
@@ -21,8 +23,11 @@ const ACCOUNT = "acc_00000000000000000001";
 const TICK_MS = 10;
 
 /** What a scenario is, with the calls a second that it is to reach on two quiet cores. */
-type Scenario = { name: string; target?: number; sent(n: number, stage: Prepared): Sent };
+type Scenario = { name: string; target?: number; isFloor?: true; sent(n: number, stage: Prepared): Sent };
 type Prepared = { opportunityId: string; leadId: string };
+
+/** As much text as a small record has. */
+const TEXT = "x".repeat(300);
 
 const person = (n: number): object => ({
   name: `王${n}`,
@@ -31,6 +36,12 @@ const person = (n: number): object => ({
 });
 
 const SCENARIOS: readonly Scenario[] = [
+  {
+    ...{ name: "floor: put a row", isFloor: true },
+    sent: (n) => ({ method: "POST", path: "/rows", body: { id: `r${n}`, text: TEXT } }),
+  },
+  { ...{ name: "floor: a page of 25 rows", isFloor: true }, sent: () => ({ method: "GET", path: "/rows" }) },
+  { ...{ name: "floor: read a row", isFloor: true }, sent: () => ({ method: "GET", path: "/rows/r1" }) },
   {
     ...{ name: "create an opportunity", target: 700 },
     sent: (n) => ({
@@ -86,7 +97,7 @@ const ownCpuMs = (): number => {
 /** Calls a second until the last answer; ms of a call by process, with all that follows from it until the stack is at rest. */
 type Taken = { perSecond: number; caller: number; stack: number; database: number };
 
-type Bench = { stage: Stage; caller: ChildProcess; databasePid: number; ask(sent: Sent[]): Promise<Outcome> };
+type Bench = { stage: Stage; databasePid: number; ask(sent: Sent[]): Promise<Outcome> };
 
 async function measured({ stage, databasePid, ask }: Bench, sent: Sent[]): Promise<Taken> {
   const [stackFrom, databaseFrom] = [ownCpuMs(), cpuMsOf(databasePid)];
@@ -137,21 +148,26 @@ async function prepared({ call, stack }: Stage): Promise<Prepared> {
 
 const written = ({ requests, write, index }: Counted[Part]): string => `${requests} / ${write} + ${index}`;
 
-/** Prints what calls take at a concurrency of 8: calls a second, processor time by process, requests and write units. */
+/**
+ * Prints what calls take at a concurrency of 8: calls a second, processor time by process, requests and write units; first the
+ * floor, a handler with the SDK and nothing else.
+ */
 export async function speed(): Promise<void> {
   await onStage(async (stage) => {
     const things = await prepared(stage);
     const caller = fork(join(import.meta.dirname, "caller-process.ts"));
     const databasePid = Number(readFileSync(join(stage.dataDir, "database.pid"), "utf8"));
-    const ask = (sent: Sent[]): Promise<Outcome> =>
-      round(caller, { baseUrl: stage.stack.baseUrl, token: stage.adminKey, sent, atOnce: AT_ONCE });
-    const bench: Bench = { stage, caller, databasePid, ask };
+    const floor = await bare();
     let numbers = 0;
     console.log("ms of processor time a call; requests / write units + index writes a call\n");
     console.log("| call | a second (target) | stack | database | caller | authorizer | call | what follows |");
     console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (const { name, target, sent } of SCENARIOS) {
+    for (const { name, target, isFloor, sent } of SCENARIOS) {
       if (ONLY && !ONLY.some((word) => name.includes(word))) continue;
+      const baseUrl = isFloor ? floor.url : stage.stack.baseUrl;
+      const ask = (of: Sent[]): Promise<Outcome> =>
+        round(caller, { baseUrl, token: stage.adminKey, sent: of, atOnce: AT_ONCE });
+      const bench: Bench = { stage, databasePid, ask };
       const calls = (count: number): Sent[] =>
         Array.from({ length: count }, () => {
           numbers += 1;
@@ -170,5 +186,6 @@ export async function speed(): Promise<void> {
       console.log(`| ${name} | ${Math.round(fastest)} (${target ?? "–"}) | ${times} | ${requests} |`);
     }
     caller.disconnect();
+    await close(floor.server);
   });
 }
