@@ -4,15 +4,15 @@ import type { DumpedItem } from "./dump.ts";
 
 const keyOf = ({ pk, sk }: DumpedItem): string => `${pk?.S} ${sk?.S}`;
 
-/**
- * Rows that follow from others or from the calls that are made: jobs, the last use of a key, how far files of facts, tiers and
- * links to other systems have come.
- */
-const FOLLOWING = /#(?:job|mtr|key|fcb|tsw|tlk)_/;
+/** Rows of the calls that are made: jobs, how many calls there were, the last use of a key. */
+const OF_CALLS = /#(?:job|mtr|key)_/;
+
+/** True for what the product writes of itself where something has changed: how far files of facts are, what is to be counted anew. */
+const follows = (item: DumpedItem | undefined): boolean => item?.by?.S?.startsWith("system:") ?? false;
 
 /** Records by themselves, not what stands beside them: markers of unique values, places in indexes, words of the search box. */
 const isRecord = (item: DumpedItem): boolean =>
-  item.id !== undefined && item.version !== undefined && item.sk?.S === "-" && !FOLLOWING.test(keyOf(item));
+  item.id !== undefined && item.version !== undefined && item.sk?.S === "-" && !OF_CALLS.test(keyOf(item));
 
 /** What a row says, however often it was written. */
 const contentOf = ({ version: _, updatedAt: __, by: ___, counted: ____, ...content }: DumpedItem = {}): DumpedItem =>
@@ -27,7 +27,12 @@ export function untouched(
   const now = new Map(after.map((item) => [keyOf(item), item]));
   return before.flatMap((item) => {
     const is = now.get(keyOf(item));
-    if (!isRecord(item) || isDeepStrictEqual(contentOf(is), contentOf(item)) || isTheirs(JSON.stringify(item)))
+    if (
+      !isRecord(item) ||
+      follows(is) ||
+      isDeepStrictEqual(contentOf(is), contentOf(item)) ||
+      isTheirs(JSON.stringify(item))
+    )
       return [];
     return [`${keyOf(item)}: ${JSON.stringify(item)} → ${JSON.stringify(is)}`];
   });
