@@ -104,17 +104,54 @@ export const joined = (all: readonly Known[]): Known => ({
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
+/** Where what is found begins, though a letter or digit stands before it: behind a character of an address or of JSON. */
+const BEHIND_ESCAPED = "(?<=%[\\da-f]{2}|\\\\[bfnrt])";
+const notBehind = (set: string): string => `(?:(?<!${set})|${BEHIND_ESCAPED})`;
+
+const DIGIT = "[0-9０-９]";
+const WIDE_ZERO = 0xff10;
+
+/** A digit as it is written in one width and in the other. */
+const eitherWidth = (digit: string): string => `[${digit}${String.fromCharCode(WIDE_ZERO + Number(digit))}]`;
+
 /** Digits with whatever people put between them, and with or without the country's code. */
 const digitsPattern = (digits: string): string => {
   const local = digits.startsWith("86") && digits.length === 13 ? digits.slice(2) : digits;
-  return `(?<!\\d)(?:\\+?86[-\\s]*)?\\+?${[...local].join("[-\\s().]*")}(?!\\d)`;
+  const code = [..."86"].map(eitherWidth).join("");
+  const number = [...local].map(eitherWidth).join("[-\\s().]*");
+  return `${notBehind(DIGIT)}(?:[+＋]?${code}[-\\s]*)?[+＋]?${number}(?!${DIGIT})`;
+};
+
+/** An address as it stands in a text, and as part of a web address. */
+const addressPattern = (address: string): string => {
+  const forms = [...new Set([address, encodeURIComponent(address)])].map(escaped);
+  return `${notBehind("[\\w.+-]")}(?:${forms.join("|")})(?![\\w-])`;
 };
 
 /** Stands where words were taken out; it has no character that any format gives a meaning. */
 export const ERASED = "erased";
 
-/** A name as it stands in a text, and as it stands in a value that is kept as JSON. */
-const spelled = (name: string): string[] => [...new Set([name, JSON.stringify(name).slice(1, -1)])];
+/**
+ * A name as it stands in a text, with accents of their own or not, as it stands in a value that is kept as JSON, and as part
+ * of a web address.
+ */
+const spelled = (name: string): string[] => {
+  const forms = [name, name.normalize("NFC"), name.normalize("NFD")];
+  const inAddress = forms.map(encodeURIComponent);
+  const kept = forms.map((one) => JSON.stringify(one).slice(1, -1));
+  return [...new Set([...forms, ...kept, ...inAddress, ...inAddress.map((one) => one.replaceAll("%20", "+"))])];
+};
+
+/** Letters of scripts that part words: a name that goes on with one is another's. */
+const OF_WORDS = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{M}]";
+const BEGINS_WORD = new RegExp(`^${OF_WORDS}`, "u");
+const ENDS_WORD = new RegExp(`${OF_WORDS}$`, "u");
+
+/** A name as a whole where its script parts words; others write it without a gap before and behind it. */
+const namePattern = (name: string): string => {
+  const before = BEGINS_WORD.test(name) ? notBehind(OF_WORDS) : "";
+  return `${before}${escaped(name)}${ENDS_WORD.test(name) ? `(?!${OF_WORDS})` : ""}`;
+};
 
 /** Fewer characters at the end of a text tell nobody, and may begin any word. */
 const CUT_CHARS_MIN = 4;
@@ -144,10 +181,10 @@ const before = (text: string, end: string): string => {
 
 /** Takes what somebody is known by out of a text: addresses and numbers everywhere, names where the row is known to name them. */
 export function redactor({ addresses, phones, names }: Known): (text: string, withNames: boolean) => string {
-  const exact = [...addresses.map((one) => `(?<![\\w.+-])${escaped(one)}(?![\\w-])`), ...phones.map(digitsPattern)];
+  const exact = [...addresses.map(addressPattern), ...phones.map(digitsPattern)];
   const pattern = (parts: string[]): RegExp | undefined =>
     parts.length > 0 ? new RegExp(parts.join("|"), "giu") : undefined;
-  const [bare, whole] = [pattern(exact), pattern([...exact, ...names.flatMap(spelled).map(escaped)])];
+  const [bare, whole] = [pattern(exact), pattern([...exact, ...names.flatMap(spelled).map(namePattern)])];
   const [reached, called] = [addresses, [...addresses, ...names.flatMap(spelled)]];
   return (text, withNames) => {
     const found = withNames ? whole : bare;

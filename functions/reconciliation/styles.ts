@@ -7,7 +7,7 @@ import * as z from "zod";
 import { base32 } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
-import type { Table } from "../../shared/table/table.ts";
+import { type Table, write } from "../../shared/table/table.ts";
 import { numberingStylesOf } from "./engine/index.ts";
 import type { ReceivableRow } from "./rows.ts";
 
@@ -44,19 +44,30 @@ export async function stylesOf(table: Table): Promise<string[] | undefined> {
   return styles.size === 0 || styles.size > STYLES_MAX ? undefined : [...styles].sort();
 }
 
+/** The styles of a receivable's numbers. A reference that was made from an order's id has no pattern that others follow. */
+const stylesIn = ({ orderId, contractNo, paymentReference, reference }: ReceivableRow): string[] =>
+  numberingStylesOf({ reference: orderId && !contractNo ? "" : reference, paymentReference, contractNo });
+
+const rowOf = (style: string, now: string) => ({
+  id: `sty_${base32(createHash("sha256").update(style).digest()).slice(0, 16)}`,
+  ...{ version: 1, createdAt: now, updatedAt: now, style },
+});
+
 /** Notes the styles of a new receivable; nearly always they are known and nothing is written. */
 export async function learnStyles(table: Table, row: ReceivableRow, now: string): Promise<void> {
   const styles = await read(table);
-  // A reference made from an order's id has no pattern that others follow.
-  const reference = row.orderId && !row.contractNo ? "" : row.reference;
-  for (const style of numberingStylesOf({
-    reference,
-    paymentReference: row.paymentReference,
-    contractNo: row.contractNo,
-  })) {
+  for (const style of stylesIn(row)) {
     if (styles.has(style) || styles.size > STYLES_MAX) continue;
-    const id = `sty_${base32(createHash("sha256").update(style).digest()).slice(0, 16)}`;
-    await table.createOnce(numberingStyle, { id, version: 1, createdAt: now, updatedAt: now, style });
+    await table.createOnce(numberingStyle, rowOf(style, now));
     known.forget(table.tenantId);
   }
+}
+
+/** Forgets the styles that a receivable's numbers no longer have. */
+export async function forgetStyles(table: Table, before: ReceivableRow, after: ReceivableRow): Promise<void> {
+  const kept = stylesIn(after);
+  const gone = stylesIn(before).filter((style) => !kept.includes(style));
+  if (gone.length === 0) return;
+  await table.commit(gone.map((style) => write.remove(numberingStyle, rowOf(style, before.updatedAt))));
+  known.forget(table.tenantId);
 }

@@ -120,6 +120,29 @@ describe("what somebody is known by", () => {
     expect(take("Aquendoline@", false)).toBe("Aquendoline@");
   });
 
+  test("is found in a web address, in wide digits, and with accents of their own", () => {
+    const take = redactor(knownBy([{ name: "José Núñez", email: "j.n@c.example", phone: "+8613912345671" }]));
+    for (const text of [
+      "https://x.example/?m=j.n%40c.example&to=j.n%40c.example",
+      "https://x.example/?m=%3CJ.N%40C.EXAMPLE%3E",
+      "call １３９-１２３４-５６７１, ＋８６１３９１２３４５６７１",
+      "José Núñez".normalize("NFD"),
+      "JOSÉ NÚÑEZ".normalize("NFD"),
+      `https://x.example/?n=${encodeURIComponent("José Núñez")}`,
+      "https://x.example/?n=Jos%C3%A9+N%C3%BA%C3%B1ez",
+      JSON.stringify("met\nJosé Núñez"),
+    ]) {
+      expect(take(text, true).normalize("NFKC")).not.toMatch(/j\.n|13912345671|139-1234|jos|nez/i);
+    }
+  });
+
+  test("is not taken out of somebody else's name that goes on with it", () => {
+    const take = redactor(knownBy([{ name: "Anna Lee" }, { name: "Ёлка Жук" }]));
+    const others = ["Anna Leeson", "Rosanna Lee", "Ёлка Жуков", "Anna Lée".normalize("NFD").replace("Lé", "Lee\u0301")];
+    for (const other of others) expect(take(`met ${other}.`, true)).toBe(`met ${other}.`);
+    expect(take("与Anna Lee谈, Anna Lee's, (ANNA LEE)", true)).toBe(`与${ERASED}谈, ${ERASED}'s, (${ERASED})`);
+  });
+
   test("names go only where the row is known to name them", () => {
     const take = redactor(knownBy([{ name: "欧阳靖雯" }]));
     expect([take("与欧阳靖雯谈", true), take("与欧阳靖雯谈", false)]).toEqual([`与${ERASED}谈`, "与欧阳靖雯谈"]);

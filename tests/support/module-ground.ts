@@ -145,5 +145,6 @@ export const GROUND: Record<string, string> = {
   "functions/reconciliation/advice-told.ts": "a job reads what a file of advices says as a call does",
   "functions/reconciliation/undoable.ts": "a job asks of lines what a call asks",
   "functions/reconciliation/undoing.ts": "a job takes lines back as a call does",
+  "functions/reconciliation/styles.ts": "how a tenant numbers is forgotten where the words go that it was learned from",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { withDuck } from "../../functions/analytics/duck.ts";
 import { placesOf } from "../../functions/privacy/places.ts";
 import { keysBelow } from "../../shared/listed.ts";
@@ -11,15 +12,24 @@ import { openArchive } from "../../shared/tabular/zip.ts";
 import { type DumpedItem, dump } from "./dump.ts";
 import type { TestStack } from "./stack.ts";
 
-/** The files of a zip at an address, by their paths. */
-export async function unzipped(url: string): Promise<Map<string, Buffer>> {
-  const reply = await fetch(url);
-  if (!reply.ok || !reply.body) throw new Error(`The archive is not there: ${reply.status}`);
-  const archive = await openArchive(reply.body as unknown as AsyncIterable<Uint8Array>);
+/** The files of a zip, by their paths. */
+async function filesIn(bytes: AsyncIterable<Uint8Array>): Promise<Map<string, Buffer>> {
+  const archive = await openArchive(bytes);
   const files = new Map<string, Buffer>();
   for (const path of archive.paths) files.set(path, Buffer.concat(await Array.fromAsync(archive.inflate(path))));
   return files;
 }
+
+/** The files of a zip at an address, by their paths. */
+export async function unzipped(url: string): Promise<Map<string, Buffer>> {
+  const reply = await fetch(url);
+  if (!reply.ok || !reply.body) throw new Error(`The archive is not there: ${reply.status}`);
+  return filesIn(reply.body as unknown as AsyncIterable<Uint8Array>);
+}
+
+/** What a zip holds, as one text. */
+const unpacked = async (bytes: Buffer): Promise<string> =>
+  [...(await filesIn(Readable.from([bytes])))].flat().map(String).join("\n");
 
 // biome-ignore lint/suspicious/noExplicitAny: records of every shape.
 export type Exported = any;
@@ -55,8 +65,9 @@ export async function objectsOf(tenantId: string): Promise<Map<string, Buffer>> 
   return found;
 }
 
-/** What is in an object, as text: a file of facts is packed, and read by its engine. */
+/** What is in an object, as text: a file of facts is packed, and read by its engine, and what is zipped is unpacked. */
 async function wordsOf(key: string, bytes: Buffer): Promise<string> {
+  if (bytes.subarray(0, 2).toString() === "PK") return unpacked(bytes);
   if (!key.endsWith(".parquet")) return bytes.toString();
   const folder = await mkdtemp(join(tmpdir(), "traces-"));
   const path = join(folder, "facts.parquet");
@@ -66,17 +77,26 @@ async function wordsOf(key: string, bytes: Buffer): Promise<string> {
   return JSON.stringify(rows);
 }
 
-/** Rows and objects in which one of the words still stands, as lines. */
-export async function traces(stack: TestStack, tenantId: string, canaries: readonly string[]): Promise<string[]> {
-  const has = (text: string): string[] => canaries.filter((one) => text.toLowerCase().includes(one.toLowerCase()));
-  const rows = (await rowsOf(stack, tenantId)).flatMap((item) => {
-    const found = has(JSON.stringify(item));
+/** Says which words of somebody stand in a text. */
+export type Finder = (text: string) => string[];
+
+/** Rows in which something is found, as lines. */
+export const tracesIn = (rows: readonly DumpedItem[], find: Finder): string[] =>
+  rows.flatMap((item) => {
+    const found = find(JSON.stringify(item));
     return found.length > 0 ? [`${item.pk?.S} ${item.sk?.S}: ${found.join(", ")}`] : [];
   });
+
+/** Rows and objects of a tenant in which something is found, as lines. */
+export async function tracesOf(stack: TestStack, tenantId: string, find: Finder): Promise<string[]> {
   const objects: string[] = [];
   for (const [key, bytes] of await objectsOf(tenantId)) {
-    const found = has(await wordsOf(key, bytes));
+    const found = find(await wordsOf(key, bytes));
     if (found.length > 0) objects.push(`${key}: ${found.join(", ")}`);
   }
-  return [...rows, ...objects];
+  return [...tracesIn(await rowsOf(stack, tenantId), find), ...objects];
 }
+
+/** Rows and objects in which one of the words still stands, as lines. */
+export const traces = (stack: TestStack, tenantId: string, canaries: readonly string[]): Promise<string[]> =>
+  tracesOf(stack, tenantId, (text) => canaries.filter((one) => text.toLowerCase().includes(one.toLowerCase())));

@@ -1,6 +1,8 @@
 import { clearAt } from "../../../shared/cleared.ts";
 import { keysBelow } from "../../../shared/listed.ts";
 import { readObject, writeObject } from "../../../shared/objects.ts";
+import type { AnyRow } from "../../../shared/table/entity.ts";
+import { ERASED, relationOf } from "../../privacy/rules.ts";
 import { pageKey } from "../pages.ts";
 import { placeOf, type Run } from "../run.ts";
 import type { Cursor } from "../schema.ts";
@@ -16,8 +18,52 @@ const places = (tenantId: string): readonly string[] => [
   `imports/${tenantId}/`,
 ];
 
-/** A page of a job without what the person is known by; a file that was made for somebody goes, since it cannot be changed. */
-async function eraseObject(run: Run, { redact }: Means, key: string): Promise<boolean> {
+/** Fields of an item that say what became of it, and of which kind it is. */
+const OF_WORK = new Set(["noun", "outcome", "relation", "code", "path"]);
+const NAMES_A_ROW = /^[a-z]{3}_[0-9A-Za-z]{6,40}$/;
+
+/** An item without any text: figures, ids and what became of it stay. */
+function emptied(value: unknown, name = ""): unknown {
+  if (typeof value === "string") return OF_WORK.has(name) || NAMES_A_ROW.test(value) ? value : ERASED;
+  if (Array.isArray(value)) return value.map((one) => emptied(one));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, emptied(one, inner)]));
+}
+
+type Copy = { noun?: unknown; row?: AnyRow };
+
+/** True for the copy of a row that is the person's, whether or not it has what they are known by. */
+function isTheirs({ ids }: Means, item: unknown): boolean {
+  const { noun, row } = (item ?? {}) as Copy;
+  if (typeof noun !== "string" || typeof row !== "object" || row === null) return false;
+  const relation = relationOf({ noun }, row, ids);
+  return relation === "self" || relation === "about";
+}
+
+/** An item of a page: a copy of a row, cells of a file, what became of a record. One in which the person stands is theirs. */
+function itemWithout(means: Means, item: unknown): unknown {
+  const text = JSON.stringify(item);
+  return isTheirs(means, item) || means.redact(text, true) !== text ? emptied(item) : item;
+}
+
+/** The items of a page of a job; nothing for a text of another form. */
+function itemsOf(text: string): unknown[] | undefined {
+  try {
+    const page: unknown = JSON.parse(text);
+    return Array.isArray(page) ? page : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an object is without the person: a page without their items, any other text without what they are known by. */
+function without(means: Means, text: string): string {
+  const items = itemsOf(text);
+  return items ? JSON.stringify(items.map((item) => itemWithout(means, item))) : means.redact(text, true);
+}
+
+/** A page of a job without the person; a file that was made for somebody goes, since it cannot be changed. */
+async function eraseObject(run: Run, means: Means, key: string): Promise<boolean> {
   if (key === pageKey(placeOf(run), "known", 0)) return false;
   if (!WORDS_OF_JOBS.test(key)) {
     await clearAt(key);
@@ -25,9 +71,9 @@ async function eraseObject(run: Run, { redact }: Means, key: string): Promise<bo
   }
   const { bytes, contentType } = await readObject(key);
   const text = decoder.decode(bytes);
-  const redacted = redact(text, true);
-  if (redacted === text) return false;
-  await writeObject(key, Buffer.from(redacted), contentType ?? "application/json");
+  const left = without(means, text);
+  if (left === text) return false;
+  await writeObject(key, Buffer.from(left), contentType ?? "application/json");
   return true;
 }
 

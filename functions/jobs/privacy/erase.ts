@@ -17,13 +17,16 @@ import { together } from "../../../shared/together.ts";
 import { type FileRow, file, incomingKey, keptKey } from "../../files/table.ts";
 import { relationOf } from "../../privacy/rules.ts";
 import { documentKey, envelope } from "../../signing/table.ts";
+import type { Told } from "../../streams/everything.ts";
 import { pageKey } from "../pages.ts";
 import { type Kind, placeOf, type Run, Superseded } from "../run.ts";
 import type { Cursor } from "../schema.ts";
+import { bearerIdOf, borneActions, isBearer, unlearn } from "./borne.ts";
 import { bucketStep } from "./bucket.ts";
 import { erasedFields } from "./erasing.ts";
 import { noteKnown } from "./known.ts";
 import { counted, type Hold, type Means, meansOf, personOf, type Result, resultOf } from "./means.ts";
+import { recordAt, relationIn } from "./relation.ts";
 import { type Found, keyOf, partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
 
 /** Parts of the job's way: surveys, then what the person is known by, passes that erase, and the bucket. */
@@ -61,11 +64,19 @@ const FOLLOWING = new Set(["indexedRecord"]);
 /** States of messages that are still to leave. */
 const WAITING = new Set(["queued", "held"]);
 
+/** True for what leads to a row that is there: it stays while that keeps its words, and goes when they do. */
+async function goesWithBearer(run: Run, { entity, row }: Told): Promise<boolean> {
+  const id = bearerIdOf(entity, row);
+  const bearer = id === undefined ? undefined : await recordAt(run, id);
+  return bearer !== undefined && isBearer(bearer.entity);
+}
+
 /** What an erasure makes of a row, besides its words: a record of a person is put away. */
-function changesOf(run: Run, means: Means, entity: Entity, row: AnyRow, key: string): Record<string, unknown> {
+async function changesOf(run: Run, means: Means, { entity, row }: Told, key: string): Promise<Record<string, unknown>> {
   if (FOLLOWING.has(entity.noun) || row.id === run.job.id) return {};
-  const relation = relationOf(entity, row, means.ids, key);
+  const relation = await relationIn(run, means, { entity, row }, key);
   const fields = erasedFields(entity, row, relation, means.redact);
+  if (Object.keys(fields).length > 0 && (await goesWithBearer(run, { entity, row }))) return {};
   // What has not left yet leaves no more.
   if (entity.noun === message.noun && relation === "about" && WAITING.has(String(row.state))) {
     return { ...fields, state: "suppressed", nextAt: undefined };
@@ -97,10 +108,11 @@ async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entit
   let tried: number | undefined;
   return anew(TRIES_MAX, async (n) => {
     const latest = n === 1 ? row : ((await call.table.find(entity, row)) as AnyRow | undefined);
-    const fields = latest ? changesOf(run, means, entity, latest, partitionOf(item)) : {};
+    const fields = latest ? await changesOf(run, means, { entity, row: latest }, partitionOf(item)) : {};
     if (!latest || Object.keys(fields).length === 0) return false;
     const of = latest.version === tried ? undefined : await means.nouns.get(entity.noun)?.();
     tried = latest.version;
+    await unlearn(call.table, entity, latest, fields);
     if (!of || !(await erasedByNoun(call, of, latest, fields))) await rewrite(call, entity, latest, fields, item);
     return true;
   });
@@ -120,7 +132,7 @@ async function rewrite(
 ): Promise<void> {
   const after = nextVersion(row, now, fields) as AnyRow;
   if (isDeepStrictEqual(entity.key(row), entity.key(after))) {
-    await table.commit([write.replace(entity, row, after, ERASE)]);
+    await table.commit([write.replace(entity, row, after, ERASE), ...borneActions(now, entity, row, after)]);
     return;
   }
   const [lying] = await itemsAt(table.tenantId, [keyOf(item)]);
@@ -152,7 +164,7 @@ async function eraseFound(run: Run, means: Means, { item, told }: Found, result:
   if (!told) return false;
   const { entity, row } = told;
   const key = partitionOf(item);
-  const fields = changesOf(run, means, entity, row, key);
+  const fields = await changesOf(run, means, told, key);
   if (Object.keys(fields).length === 0) return false;
   const hold = holdOn(means, entity, row, run.call.now);
   if (hold) {
