@@ -6,6 +6,7 @@ import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
+import { stageNames } from "./pipelines.ts";
 import { Opportunity, OpportunityInput } from "./schema.ts";
 import { opportunity, pipeline, qualificationTemplate } from "./table.ts";
 
@@ -40,6 +41,10 @@ export const opportunityNoun: Noun = noun({
     competitors: competitor,
     "stakeholders.contactId": contact,
     "qualification.templateId": qualificationTemplate,
+  },
+  named: async (call) => {
+    const names = await stageNames(call);
+    return { stage: names, openStage: names };
   },
   defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,
