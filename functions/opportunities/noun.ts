@@ -6,7 +6,6 @@ import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
-import { stageNames } from "./pipelines.ts";
 import { Opportunity, OpportunityInput } from "./schema.ts";
 import { opportunity, pipeline, qualificationTemplate } from "./table.ts";
 
@@ -43,6 +42,7 @@ export const opportunityNoun: Noun = noun({
     "qualification.templateId": qualificationTemplate,
   },
   named: async (call) => {
+    const { stageNames } = await import("./pipelines.ts");
     const names = await stageNames(call);
     return { stage: names, openStage: names };
   },
