@@ -3,6 +3,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { user } from "../users/table.ts";
 import { answers } from "./fields.ts";
 import { absence } from "./hours.ts";
+import { because, passedOver } from "./reasons.ts";
 import { audienceOf, type Decision, type Pool, type PooledLead, type Standing, told } from "./rules.ts";
 import type { Audience, Member } from "./schema.ts";
 import { poolOf, type Rule, type Settings, settingsOf } from "./settings.ts";
@@ -25,10 +26,10 @@ export async function standingsOf(call: Caller, group: Group, settings: Settings
   const holdings = await call.table.getMany(leadHolding, counted, true);
   return group.members.map((member) => {
     const absent = absence(availabilities.get(member.userId), at, call.tenant.timeZone, respectsHours);
-    const away = left.has(member.userId) ? "has left" : absent;
+    const away = left.has(member.userId) ? because("left") : absent;
     const holding = (pool && holdings.get(holdingId(pool.id, member.userId))?.holding) ?? 0;
     const isFull = pool?.holdingMax !== undefined && holding >= pool.holdingMax;
-    const why = away ?? (isFull ? `holds ${holding} of ${pool.holdingMax}` : undefined);
+    const why = away ?? (isFull ? because("full", { holding, max: pool.holdingMax }) : undefined);
     return why ? { ...member, why } : { ...member };
   });
 }
@@ -41,7 +42,7 @@ export const eligibleOf = (standings: readonly Standing[]): Standing[] =>
 export async function chooseIn(call: Caller, group: Group): Promise<Choice> {
   const settings = await settingsOf(call.table);
   const standings = await standingsOf(call, group, settings);
-  const passed = standings.flatMap((s) => (s.why ? [`${s.userId}: ${s.why}`] : []));
+  const passed = standings.flatMap((s) => (s.why ? [passedOver(s.userId, s.why)] : []));
   let eligible = eligibleOf(standings);
   const base = { ruleId: group.rule?.id, poolId: group.pool?.id };
   while (eligible.length > 0) {
@@ -49,7 +50,7 @@ export async function chooseIn(call: Caller, group: Group): Promise<Choice> {
     const { userId, weight } = holderOfTurn(eligible, turn.number);
     const owner = await call.table.find(user, userId);
     if (owner && !owner.archived) {
-      const why = `turn ${turn.number} among ${eligible.length}, weight ${weight}`;
+      const why = because("turn", { number: turn.number, among: eligible.length, weight });
       return {
         owner,
         decision: { ...base, userId, how: group.rule ? "rule" : "pool", why: told([why, ...passed]), turn },
@@ -57,11 +58,11 @@ export async function chooseIn(call: Caller, group: Group): Promise<Choice> {
     }
     // Whoever left a moment ago is not known to have yet; the turn is another's.
     await giveBack(call, turn);
-    passed.push(`${userId}: has left`);
+    passed.push(passedOver(userId, because("left")));
     eligible = eligible.filter((s) => s.userId !== userId);
   }
   await waitingWatch.ask(call.table, call.now);
-  const why = told(["nobody can be given it now", ...passed]);
+  const why = told([because("nobodyNow"), ...passed]);
   return { decision: { ...base, how: "waiting", why, waitsFor: group.id } };
 }
 
@@ -113,8 +114,8 @@ export async function routeOf(call: Caller, lead: PooledLead): Promise<Route> {
   }
   if (!routed) return { why: [] };
   if (isFor(routed, "sales") && audience !== "sales")
-    return { pool: routed, why: [`waits until sales join; the pool ${routed.id} is theirs`] };
-  if (!routed.autoAssign) return { pool: routed, why: ["waits to be claimed"] };
+    return { pool: routed, why: [because("otherAudience", { pool: routed.id })] };
+  if (!routed.autoAssign) return { pool: routed, why: [because("toBeClaimed")] };
   const { id, members, respectHours = true } = routed;
   return { pool: routed, group: { id, members, pool: routed, respectsHours: respectHours }, why: [] };
 }

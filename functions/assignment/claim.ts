@@ -4,6 +4,7 @@ import { checkVersion, load } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { Moved } from "../../shared/records/transition.ts";
+import { because } from "./reasons.ts";
 import { coolsDownUntil, freePartition, isFree, type Pool, type PooledLead } from "./rules.ts";
 import { poolOf } from "./settings.ts";
 import { leadPool } from "./table.ts";
@@ -55,7 +56,7 @@ function checkClaim(call: Caller, lead: PooledLead, pool: Pool | undefined): voi
 export async function claimed(call: Caller, lead: PooledLead): Promise<Moved> {
   checkClaim(call, lead, await poolOf(call.table, lead.poolId));
   const { principalId, departmentId } = call.actor;
-  const why = ["claimed from the pool"];
+  const why = [because("claimed")];
   const assignment = { poolId: lead.poolId, userId: principalId, how: "claim", why, at: call.now };
   return { fields: { ownerId: principalId, ...(departmentId && { departmentId }), assignment } };
 }
@@ -64,7 +65,7 @@ export async function claimed(call: Caller, lead: PooledLead): Promise<Moved> {
 export async function released(call: Caller, lead: PooledLead, reason?: string): Promise<Moved> {
   const pool = await poolOf(call.table, lead.poolId);
   if (!pool) throw new Fault("invalid_state", "The lead is in no pool that it could go back to.");
-  const why = [`released by ${call.actor.principalId}`, ...(reason ? [reason] : [])];
+  const why = [because("released", { who: call.actor.principalId }), ...(reason ? [reason] : [])];
   const assignment = { poolId: pool.id, how: "released", why, at: call.now };
   return { fields: { ...backInPool(pool), assignment } };
 }

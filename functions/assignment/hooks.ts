@@ -6,6 +6,7 @@ import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { type Choice, chooseIn, type Route, routeOf } from "./choose.ts";
+import { because } from "./reasons.ts";
 import {
   audienceOf,
   type Decision,
@@ -51,11 +52,11 @@ async function follow(call: Caller, route: Route, before?: PooledLead): Promise<
 export async function offered(call: Caller, lead: PooledLead): Promise<Fields | undefined> {
   const route = await routeOf(call, lead);
   const isTaken = route.pool !== undefined || route.group !== undefined;
-  const why = isTaken ? route.why : ["no rule and no pool takes it any more"];
+  const why = isTaken ? route.why : [because("takenNoMore")];
   const fields = await follow(call, { ...route, why }, lead);
   const { assignment } = fields;
   if (!assignment || assignment.waitsFor === lead.assignment?.waitsFor) return undefined;
-  const waited = `nobody could be given it at ${lead.assignment?.at}`;
+  const waited = because("nobodyAt", { at: lead.assignment?.at });
   return { ...fields, assignment: { ...assignment, why: told([...assignment.why, waited]) } };
 }
 
@@ -66,7 +67,7 @@ const named = (call: Caller, lead: PooledLead): Decision =>
     poolId: lead.poolId,
     userId: lead.ownerId,
     how: "named",
-    why: [`named by ${call.actor.principalId}`],
+    why: [because("namedBy", { who: call.actor.principalId })],
   });
 
 /** Whose a new lead is: the one who was named, else by rule or pool, else its maker's. */
@@ -77,7 +78,7 @@ async function placed(call: Caller, lead: PooledLead): Promise<Fields> {
     return { ...(poolId && { poolId }), assignment: named(call, { ...lead, poolId }) };
   }
   if (route.pool || route.group) return follow(call, route);
-  const why = ["no rule and no pool takes it"];
+  const why = [because("notTaken")];
   if (!isPerson(call)) return { assignment: decided(call, { how: "waiting", why }) };
   const owned = (await ownership(call, { departmentId: lead.departmentId })) as Fields;
   return { ...owned, assignment: decided(call, { userId: owned.ownerId, how: "creator", why }) };
@@ -97,7 +98,7 @@ async function moved(call: Caller, after: PooledLead, before: PooledLead): Promi
   if (after.assignment !== before.assignment || !isOpen(after)) return {};
   if (after.ownerId !== before.ownerId) {
     if (after.ownerId) return { assignment: named(call, after) };
-    const why = [`left free by ${call.actor.principalId}`];
+    const why = [because("leftFree", { who: call.actor.principalId })];
     return { assignment: decided(call, { poolId: after.poolId, how: "released", why }) };
   }
   if (audienceOf(after) === "sales" && audienceOf(before) !== "sales") return handedOver(call, after);

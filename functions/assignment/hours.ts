@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { civilDate, zoneOffsetMinutes } from "../../shared/clock.ts";
+import { because } from "./reasons.ts";
 import { type Availability, WEEKDAYS } from "./schema.ts";
 
 type Hours = Pick<z.output<typeof Availability>, "timeZone" | "hours" | "leave">;
@@ -20,10 +21,10 @@ export function absence(of: Hours | undefined, at: Date, tenantZone: string, res
   const zone = of.timeZone ?? tenantZone;
   const on = civilDate(at, zone);
   const leave = of.leave?.find(({ fromOn, toOn }) => fromOn <= on && on <= toOn);
-  if (leave) return `on leave until ${leave.toOn}`;
+  if (leave) return because("onLeave", { on: leave.toOn });
   if (!respectsHours || !of.hours) return undefined;
   const weekday = WEEKDAYS[new Date(`${on}T00:00:00Z`).getUTCDay()] as (typeof WEEKDAYS)[number];
   const minute = minuteOfDay(at, zone);
   const works = (of.hours[weekday] ?? []).some(({ from, to }) => minutesOf(from) <= minute && minute < minutesOf(to));
-  return works ? undefined : "outside working hours";
+  return works ? undefined : because("offHours");
 }

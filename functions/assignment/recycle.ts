@@ -9,6 +9,7 @@ import { dueWork } from "../tenants/due.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { backInPool } from "./claim.ts";
+import { because } from "./reasons.ts";
 import { heldBy, lastSeenAt, type Pool, type PooledLead, recycling } from "./rules.ts";
 import { poolOf } from "./settings.ts";
 import { reminderMessage } from "./text.ts";
@@ -30,7 +31,7 @@ async function seeTo(call: Caller, of: Noun, lead: PooledLead): Promise<void> {
   };
   if (!pool || !recycleAt || !poolDueAt || poolDueAt > call.now) return write({});
   if (recycleAt <= call.now) {
-    const why = [`no follow-up since ${lastSeenAt(lead)}, ${pool.recycleAfterDays} days are allowed`];
+    const why = [because("notFollowed", { since: lastSeenAt(lead), days: pool.recycleAfterDays })];
     return write({ ...backInPool(pool), assignment: { poolId: pool.id, how: "recycled", why, at: call.now } });
   }
   await remind(call, lead, pool, recycleAt);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { addDays, zonedInstant } from "../../shared/clock.ts";
 import { DAY_MS, later } from "../../shared/duration.ts";
 import type { AnyRow, Entry } from "../../shared/table/entity.ts";
+import { because } from "./reasons.ts";
 import type { Audience, LeadPool, Member } from "./schema.ts";
 
 /** How a lead came to its owner, or to have none. */
@@ -113,7 +114,7 @@ export const dayAfter = (on: string, zone: string): string => zonedInstant(addDa
 export const told = (why: readonly string[]): string[] =>
   why.length <= REASONS_MAX
     ? [...why]
-    : [...why.slice(0, REASONS_MAX - 1), `and ${why.length - REASONS_MAX + 1} more reasons`];
+    : [...why.slice(0, REASONS_MAX - 1), because("more", { count: why.length - REASONS_MAX + 1 })];
 
 /** Lower priority first, then age. */
 export const inOrder = <R extends { priority?: number; createdAt: string; id: string }>(rows: readonly R[]): R[] =>

@@ -88,6 +88,15 @@ function seenField(call: Caller, noun: string, field: FieldView, path: string, i
   ];
 }
 
+/** Fields of which a tenant names the values are chosen from these. */
+const chosenByName = (fields: FieldView[], named: Awaited<ReturnType<NonNullable<Noun["named"]>>>): FieldView[] =>
+  fields.map((field) => {
+    const names = named[field.field];
+    if (!names) return field;
+    const options = [...names].map(([value, name]) => ({ value, labels: labelled([name, name], value) }));
+    return { ...field, type: "enum", options };
+  });
+
 function doesOf({ access }: Caller, { searched, readOnly, custom, module }: Card): NounView["does"] {
   const writes = !readOnly && access.can(`${module}.write`);
   const mayDo: Readonly<Record<NounView["does"][number], boolean>> = {
@@ -110,7 +119,7 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
   const { access, tenant } = call;
   const { noun, prefix } = of.entity;
   const { filters = [], ranges = [], sorts = [], actions = [], runs = [] } = CALLS[noun] ?? {};
-  const all = describedFields(of, WORDS, tenant);
+  const all = chosenByName(describedFields(of, WORDS, tenant), (await of.named?.(call)) ?? {});
   const isOpen = (field: string): boolean => !access.isClosed(noun, field);
   const own = (of.custom && tenant.customFields.get(noun)) ?? [];
   const filterable = own.filter((field) => field.filterable && !field.archived).map(({ key }) => customName(key));

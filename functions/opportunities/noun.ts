@@ -41,6 +41,11 @@ export const opportunityNoun: Noun = noun({
     "stakeholders.contactId": contact,
     "qualification.templateId": qualificationTemplate,
   },
+  named: async (call) => {
+    const { stageNames } = await import("./pipelines.ts");
+    const names = await stageNames(call);
+    return { stage: names, openStage: names };
+  },
   defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,
   listed: true,

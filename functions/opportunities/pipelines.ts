@@ -33,6 +33,16 @@ export async function defaultPipelineId({ table }: Pick<Caller, "table">): Promi
   return all.find(({ isDefault, mode }) => isDefault && mode === "standard")?.id ?? STANDARD_ID;
 }
 
+/** What stages are called by their keys; where pipelines differ, as in the standard one or the oldest. */
+export async function stageNames(call: Pick<Caller, "table" | "tenant" | "now">): Promise<ReadonlyMap<string, string>> {
+  const all = [await pipelineOf(call, STANDARD_ID), ...(await pipelinesInForce.of(call.table))];
+  const byKey = Map.groupBy(
+    all.flatMap((row) => row.stages),
+    ({ key }) => key,
+  );
+  return new Map([...byKey].map(([key, [first]]) => [key, first?.name ?? key]));
+}
+
 /** What other programs call the stages that end what stands in them. */
 const ENDS: Readonly<Record<string, string>> = {
   closedWon: "won|closedwon|win|赢单|成交|签约|已成交|已赢单",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Access, TenantContext } from "../../shared/auth/access.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import type { Draft } from "../../shared/notify/outbox.ts";
+import { type Draft, suppression, suppressionId } from "../../shared/notify/outbox.ts";
 import { e164 } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -21,8 +21,9 @@ export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "
 };
 
 /** Why somebody who is named gets nothing. */
-export type Obstacle = "noRight" | "noAddress" | "notAllowed" | "gone";
-export type Refused = { name: string; why: Obstacle };
+export type Obstacle = "noRight" | "noAddress" | "notAllowed" | "gone" | RowOf<typeof suppression>["reason"];
+/** `messageId` is the mail that came back: once mail was let through again, the next one is news. */
+export type Refused = { name: string; why: Obstacle; messageId?: string };
 
 export const isUserId = (recipient: string): boolean => recipient.startsWith(`${user.prefix}_`);
 export const isGroup = (recipient: string): boolean => recipient.startsWith(`${chatGroup.prefix}_`);
@@ -60,6 +61,20 @@ async function usersOf(table: Table, recipients: readonly string[]): Promise<Use
         );
   const all = new Map([...named.values(), ...holders].map((row) => [row.id, row]));
   return [...all.values()].filter((row) => !row.archived);
+}
+
+/** Of those who would be told by mail, whose address gets none any more, since one came back or was complained about. */
+async function parted(table: Table, readers: readonly Reader[]): Promise<{ open: Reader[]; lost: Refused[] }> {
+  const keyOf = ({ to }: Reader): string => suppressionId(to);
+  const mailed = readers.filter(({ channel }) => channel === "email");
+  const found = await table.getMany(suppression, [...new Set(mailed.map(keyOf))], true);
+  const obstacleOf = (reader: Reader): Refused[] => {
+    const row = reader.channel === "email" ? found.get(keyOf(reader)) : undefined;
+    if (!row || row.liftedAt) return [];
+    return [{ name: reader.recipientName ?? reader.to, why: row.reason, messageId: row.messageId }];
+  };
+  const lost = readers.flatMap(obstacleOf);
+  return { open: readers.filter((reader) => obstacleOf(reader).length === 0), lost };
 }
 
 export type Wanted = {
@@ -127,5 +142,6 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
     const row = left.get(idOf(reader));
     return row === undefined || row.backAt !== undefined;
   };
-  return { readers: readers.filter(stays), refused, owner };
+  const { open, lost } = await parted(table, readers.filter(stays));
+  return { readers: open, refused: [...refused, ...lost], owner };
 }

@@ -22,6 +22,9 @@ const WORDS: Record<Locale, Words> = {
       noAddress: "没有邮箱地址或可用的手机号码",
       notAllowed: "管理员未允许的外部地址",
       gone: "报告或看板已归档",
+      bounced: "邮件被退回，已停止向该地址发送；邮箱恢复后，请管理员解除停发",
+      complained: "收件人将邮件标为垃圾邮件，已停止向该地址发送；收件人愿意再收时，请管理员解除停发",
+      erased: "其资料已按要求删除",
     },
   },
   en: {
@@ -32,6 +35,9 @@ const WORDS: Record<Locale, Words> = {
       noAddress: "has no mail address or telephone number that can be used",
       notAllowed: "an outside address that no admin has allowed",
       gone: "the report or dashboard was archived",
+      bounced: "a mail came back, so nothing is sent there; once the address works again, an admin can lift that",
+      complained: "reported a mail as spam, so nothing is sent there; if they want mails again, an admin can lift that",
+      erased: "was erased, as they asked",
     },
   },
 };

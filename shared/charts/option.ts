@@ -17,6 +17,8 @@ const TITLE_PX = 20;
 const NOTE_PX = 18;
 const LEGEND_PX = 30;
 const BAR_PX = 44;
+/** What each of several bars of a row takes, so that its amount has a line of its own. */
+const BESIDE_PX = 20;
 const PLOT_PX = 240;
 const FIGURE_PX = 96;
 /** Room for what a bar is called, and for its amount behind it. */
@@ -36,11 +38,14 @@ const hasLegend = (chart: Chart): boolean => chart.series.length > 1 && !isRound
 
 const headPx = (chart: Chart): number => PADDING_PX + TITLE_PX + (chart.note ? NOTE_PX : 0) + PADDING_PX;
 
+const rowPx = ({ kind, series }: Chart): number =>
+  kind === "stackedBar" ? BAR_PX : Math.max(BAR_PX, series.length * BESIDE_PX);
+
 /** How high a chart is: bars that lie take a row each. */
 export function chartHeightPx(chart: Chart): number {
   const legend = hasLegend(chart) ? LEGEND_PX : 0;
   if (chart.kind === "number") return headPx(chart) + FIGURE_PX;
-  const rows = isLying(chart) ? Math.max(1, chart.categories.length) * BAR_PX : PLOT_PX;
+  const rows = isLying(chart) ? Math.max(1, chart.categories.length) * rowPx(chart) : PLOT_PX;
   return headPx(chart) + rows + legend + PADDING_PX;
 }
 

@@ -104,6 +104,8 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   sums?: readonly string[];
   /** The rows that its fields name, by the paths of the fields; those that are archived cannot be named anew. */
   references?: References;
+  /** What values of its fields are called that a tenant names itself, by field: the stages of its pipelines. */
+  named?(call: Caller): Promise<Readonly<Record<string, ReadonlyMap<string, string>>>>;
   /** What a new row has where nobody says otherwise, on every path that makes one. */
   defaults?(call: Caller): object;
   /** Who owns the noun's records, where `references` does not say it. */

@@ -80,6 +80,19 @@ describe("what the console is drawn from", () => {
     for (const { noun, labels } of all) expect([noun, labels["zh-CN"]?.length ?? 0]).not.toEqual([noun, 0]);
   });
 
+  test("tells the stages of the tenant's pipelines by their names", async () => {
+    const stages = [
+      { key: "talks", name: "初谈", probabilityBasisPoints: 1_000, category: "pipeline" },
+      { key: "won", name: "签下", probabilityBasisPoints: 10_000, category: "closedWon" },
+      { key: "lost", name: "丢了", probabilityBasisPoints: 0, category: "closedLost" },
+    ];
+    expect((await tenant.admin.post("/v1/pipelines", { name: "渠道", stages })).status).toBe(201);
+    const { fields } = await toldOf(tenant.admin, "opportunity");
+    const stage = fields.find(({ field }) => field === "stage");
+    const said = Object.fromEntries((stage?.options ?? []).map(({ value, labels }) => [value, labels["zh-CN"]]));
+    expect([stage?.type, said.talks, said.qualified]).toEqual(["enum", "初谈", "已确认"]);
+  });
+
   test("says of every field what the document of all calls says: which may be written, which are shown, which are needed", async () => {
     for (const of of await told(tenant.admin)) {
       const item = document.paths[`${of.path}/{id}`].get.responses["200"].content["application/json"].schema;

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { handler } from "../../functions/reports/job.ts";
 import { owedCompany } from "../support/report-owed.ts";
+import { reportWorld } from "../support/reports.ts";
 import { useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 
@@ -135,4 +136,40 @@ test("what may not be subscribed to is refused with the field that is wrong", as
   expect([both.status, both.body.errors[0].path]).toEqual([422, "dashboardId"]);
   const other = await w.boss.api.patch(`${PATH}/${id}`, { report: null, dashboardId: board.id });
   expect([other.status, other.body.report, other.body.dashboardId]).toEqual([200, undefined, board.id]);
+});
+
+test("recipients whose mail came back or who complained get none until that is lifted, their owner is told once, others get theirs", async () => {
+  stack().clock.set(new Date("2026-12-01T10:00:00+08:00"));
+  const w = await reportWorld(stack());
+  const chair = w.mail("chair");
+  await w.admin.put("/v1/outside-recipients", { addresses: [chair] });
+  const boss = await w.tenant.person({ roles: ["admin"], email: w.mail("boss") });
+  const recipients = [w.finance.id, w.manager.id, chair];
+  await boss.api.post(PATH, { report: "dailyReceipts", recipients, ...DAILY });
+  const lost = async (address: string) =>
+    (await w.admin.get(`/v1/suppressed-addresses?address=${address}`)).body.items[0];
+  const comesBack = async (address: string, how: "bounce" | "complaint") => {
+    stack().mail.tell(stack().outbox(address).at(-1)?.id ?? "", how);
+    await stack().settled();
+  };
+  const counts = () => ["finance", "manager", "chair"].map((name) => w.reports(name).length);
+  const told = () => stack().outbox(w.mail("boss"));
+  await runAt("2026-12-02T08:00:00+08:00");
+  await comesBack(w.mail("manager"), "bounce");
+  await comesBack(chair, "complaint");
+  await runAt("2026-12-03T08:00:00+08:00");
+  await runAt("2026-12-04T08:00:00+08:00");
+  expect([counts(), told().map(({ subject }) => subject)]).toEqual([[3, 1, 1], ["部分收件人未收到到款日报"]]);
+  for (const reason of ["邮件被退回", "标为垃圾邮件"]) expect(told()[0]?.text).toContain(reason);
+  const { id, reason } = await lost(w.mail("manager"));
+  expect([reason, (await lost(chair)).reason]).toEqual(["bounced", "complained"]);
+  expect((await w.admin.post(`/v1/suppressed-addresses/${id}/lift`)).status).toBe(200);
+  await runAt("2026-12-05T08:00:00+08:00");
+  expect(counts()).toEqual([4, 2, 1]);
+  // That the same mailbox is lost once more is told once more.
+  await comesBack(w.mail("manager"), "bounce");
+  const before = told().length;
+  await runAt("2026-12-06T08:00:00+08:00");
+  await runAt("2026-12-07T08:00:00+08:00");
+  expect([counts(), told().length]).toEqual([[6, 2, 1], before + 1]);
 });

@@ -63,6 +63,33 @@ inBrowser("reports in the console", (open) => {
     expect(problems.list()).toEqual([]);
   });
 
+  test("a report is subscribed to from its own page, and the subscription ended there", async () => {
+    const { page, problems, axe, calm, picture } = await open(stack().baseUrl, { screen: "phone", language: "zh-CN" });
+    await enter(page, "/reports/openReceivables", EMAIL);
+    const ask = async (): Promise<void> => {
+      await page.getByRole("button", { name: /^订\s?阅$/ }).click();
+      await page.getByRole("dialog").getByText("王经理").first().waitFor();
+      await calm();
+    };
+    const kept = async () => (await company.admin.get("/v1/report-subscriptions?report=openReceivables")).body.items;
+    await ask();
+    expect(await axe()).toEqual([]);
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^订\s?阅$/ })
+      .click();
+    await page.getByText("已订阅").waitFor();
+    expect(await kept()).toMatchObject([{ at: "08:00", days: "workdays", channel: "mail" }]);
+    await ask();
+    await page.getByRole("dialog").getByText(/^下次/).waitFor();
+    await picture("report-subscribed-phone");
+    expect(await axe()).toEqual([]);
+    await page.getByRole("button", { name: "取消订阅: 王经理" }).click();
+    await page.getByRole("dialog").getByText(/^下次/).waitFor({ state: "detached" });
+    expect(await kept()).toEqual([]);
+    expect(problems.list()).toEqual([]);
+  });
+
   test("a tile gets a target and an alert in the units of what it tells, and says how they stand", async () => {
     const { page, problems, axe, calm, picture } = await open(stack().baseUrl, { screen: "phone", language: "zh-CN" });
     await enter(page, "/dashboards/new", EMAIL);

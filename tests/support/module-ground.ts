@@ -78,6 +78,8 @@ export const GROUND: Record<string, string> = {
   "functions/analytics/named.ts":
     "what a report is called stands in a mail and on the page that ends it, without the engine",
   "functions/analytics/chart-of.ts": "an answer becomes the same chart in a call, in a mail and in the console",
+  "functions/assignment/reasons.ts":
+    "why a lead went where it went is kept by one list and told in the reader's words by the same",
   "functions/analytics/value-said.ts": "a value is called the same in a call, a chart, a file and a mail",
   "functions/analytics/table-file.ts": "an answer becomes the same file in a call and in a mail",
   "functions/reports/png.ts": "charts are drawn the same way in a mail and in a file",

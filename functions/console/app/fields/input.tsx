@@ -63,6 +63,9 @@ const Structured = {
   Data: lazy(async () => ({ default: (await import("./structured.tsx")).DataInput })),
 };
 
+/** A rate is kept in hundredths of a percent, and written in percents. */
+const BASIS_POINTS = 100;
+
 const LONG = /note|body|description|outcome|reason|strengths|weaknesses|text|comment/i;
 
 /** The input of one field by its type. */
@@ -87,12 +90,13 @@ export function FieldInput({ field, id, value, onChange, currency, label, noun }
   if (type === "money") return <MoneyInput {...{ id, value, onChange, currency, label }} />;
   if (type === "instant") return <InstantInput {...{ id, value, onChange }} />;
   if (type === "boolean") return <Switch id={id} aria-label={label} checked={value === true} onChange={onChange} />;
-  if (type === "number") {
+  if (type === "number" || type === "percent") {
+    const unit = type === "percent" ? BASIS_POINTS : 1;
     return (
       <InputNumber
-        {...{ id, "aria-label": label, className: "wide" }}
-        value={value as number}
-        onChange={(next) => onChange?.(next ?? undefined)}
+        {...{ id, "aria-label": label, className: "wide", suffix: type === "percent" && "%" }}
+        value={typeof value === "number" ? value / unit : undefined}
+        onChange={(next) => onChange?.(next === null ? undefined : unit === 1 ? next : Math.round(next * unit))}
       />
     );
   }

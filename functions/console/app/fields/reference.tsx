@@ -16,6 +16,7 @@ const LISTS: Readonly<Record<string, string>> = {
   bankConnection: "/v1/bank-connections",
   couponTemplate: "/v1/coupon-templates",
   template: "/v1/templates",
+  chatGroup: "/v1/chat-groups",
 };
 
 type Choice = { value: string; label: string };

@@ -6,6 +6,7 @@ import { useNouns } from "../lib/queries.ts";
 import { isUntold } from "../lib/titles.ts";
 import { Scroll } from "../shell/scroll.tsx";
 import { sayer, useLanguage, useWords } from "../words/index.ts";
+import { sayReason } from "./reasons.ts";
 
 type Title = (id: unknown) => string;
 type Shown = { field: FieldView; value: unknown; currency?: unknown; titleOf: Title };
@@ -54,6 +55,10 @@ const WITHIN = /\b[a-z]{3}_[0-9A-Za-z]{16,40}\b/g;
 /** A sentence with what its ids are called in their place. */
 const spelled = (text: string, titleOf: Title): string => text.replace(WITHIN, (id) => titleOf(id));
 
+/** Parts by which the product goes on, and which say nothing to whoever reads: the turn that decided, and what is waited for. */
+const INNER = ["turn", "waitsFor"];
+const partsOf = ({ parts = [] }: FieldView): FieldView[] => parts.filter(({ field }) => !INNER.includes(field));
+
 /** A short text of a value, for where nothing but text can stand. */
 export function textOf(field: FieldView, value: unknown, formats: Formats, titleOf: Title, currency?: unknown): string {
   if (value === undefined || value === null) return "";
@@ -61,6 +66,7 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
     const option = field.options?.find((o) => o.value === one);
     return option ? labelOf(option, formats.language) : String(one);
   };
+  const said = (one: unknown): string => (field.field === "why" ? sayReason(String(one), formats) : optionOf(one));
   if (field.type === "money") return formats.money(value, currency);
   if (field.type === "date") return formats.date(value);
   if (field.type === "instant") return formats.instant(value);
@@ -70,12 +76,11 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
   if (typeof value === "boolean") return sayer(formats.language)(value ? "value.yes" : "value.no");
   if (Array.isArray(value)) {
     return value.every((one) => typeof one !== "object")
-      ? value.map((one) => spelled(titleOf(optionOf(one)), titleOf)).join(", ")
+      ? value.map((one) => spelled(titleOf(said(one)), titleOf)).join(", ")
       : `${value.length}`;
   }
   if (typeof value === "object") {
-    const parts = field.parts ?? [];
-    const texts = parts.map((part) =>
+    const texts = partsOf(field).map((part) =>
       textOf(part, (value as Record<string, unknown>)[part.field], formats, titleOf, currency),
     );
     return texts.filter((text) => text !== "").join(" · ");
@@ -132,12 +137,11 @@ export function Value({ field, value, currency, titleOf }: Shown) {
 export function Parts({ field, value, currency, titleOf }: Shown) {
   const language = useLanguage();
   const formats = useFormats();
-  const parts = field.parts ?? [];
   const items = (Array.isArray(value) ? value : [value]) as Record<string, unknown>[];
   // A column of nothing but what is not shown to whoever looks says nothing.
   const isSaid = (part: FieldView, item: Record<string, unknown>): boolean =>
     item?.[part.field] !== undefined && !(part.type === "id" && isUntold(item[part.field]));
-  const used = parts.filter((part) => items.some((item) => isSaid(part, item)));
+  const used = partsOf(field).filter((part) => items.some((item) => isSaid(part, item)));
   if (used.length === 0) return <span className="faint">–</span>;
   return (
     <Scroll>

@@ -10,7 +10,6 @@ const DEPARTMENTS_SHOWN = 6;
 
 /** What came in, whose it is, and how much of it is applied, kept, or without a place. */
 function Figures({ answer }: { answer: Answer }) {
-  const t = useWords();
   const language = useLanguage();
   const formats = useFormats();
   const { columns, rows, totals, names } = answer;
@@ -19,18 +18,18 @@ function Figures({ answer }: { answer: Answer }) {
   if (!received) return null;
   return (
     <>
-      <p className="figure number">{shownCell(received, totals, names, formats, t)}</p>
+      <p className="figure number">{shownCell(received, totals, names, formats)}</p>
       <ul className="rows">
         {rows.slice(0, DEPARTMENTS_SHOWN).map((row) => (
           <li key={JSON.stringify(dimensions.map(({ key }) => row[key]))}>
-            <bdi>{dimensions.map((column) => shownCell(column, row, names, formats, t)).join(" · ")}</bdi>
-            <span className="number">{shownCell(received, row, names, formats, t)}</span>
+            <bdi>{dimensions.map((column) => shownCell(column, row, names, formats)).join(" · ")}</bdi>
+            <span className="number">{shownCell(received, row, names, formats)}</span>
           </li>
         ))}
         {others.map((column) => (
           <li key={column.key} className="faint">
             <span>{titleIn(column.label, language)}</span>
-            <span className="number">{shownCell(column, totals, names, formats, t)}</span>
+            <span className="number">{shownCell(column, totals, names, formats)}</span>
           </li>
         ))}
       </ul>

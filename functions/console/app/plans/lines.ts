@@ -6,11 +6,11 @@ export type Scenario = Plan["scenarios"][number];
 export type Line = Scenario["lines"][number];
 export type Kind = Line["kind"];
 
-type Asked = { field: string; word: WordKey; type: "text" | "number" | "money"; required?: boolean };
+type Asked = { field: string; word: WordKey; type: "text" | "number" | "money" | "percent"; required?: boolean };
 
 const LABEL: Asked = { field: "label", word: "plan.label", type: "text" };
 const TIER: Asked = { field: "tier", word: "plan.tier", type: "text" };
-const RATE: Asked = { field: "rateBasisPoints", word: "plan.rate", type: "number", required: true };
+const RATE: Asked = { field: "rateBasisPoints", word: "plan.rate", type: "percent", required: true };
 
 /** What each kind of line is reckoned of, in the order in which it is asked for. */
 export const KINDS: Record<Kind, { word: WordKey; fields: readonly Asked[] }> = {
@@ -20,9 +20,9 @@ export const KINDS: Record<Kind, { word: WordKey; fields: readonly Asked[] }> = 
       LABEL,
       { field: "grade", word: "plan.grade", type: "text" },
       { field: "leads", word: "plan.leadCount", type: "number", required: true },
-      { field: "conversionBasisPoints", word: "plan.conversion", type: "number", required: true },
+      { field: "conversionBasisPoints", word: "plan.conversion", type: "percent", required: true },
       { field: "oldLeads", word: "plan.oldLeads", type: "number" },
-      { field: "oldConversionBasisPoints", word: "plan.oldConversion", type: "number" },
+      { field: "oldConversionBasisPoints", word: "plan.oldConversion", type: "percent" },
       { field: "averageMinor", word: "plan.average", type: "money", required: true },
     ],
   },

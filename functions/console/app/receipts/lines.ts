@@ -53,12 +53,16 @@ export function inWords({ step, why, state }: Explanation, t: Say): { step: stri
   };
 }
 
+/** A proof tells each part with what is the matter with it: `部分: unread`. */
+const UNREAD_WHY = /: (?:unknown|unread|more|count)$/;
+
 /** The places of a text that could not be read, so that they stand out where the payer wrote them. */
 export function markedText(text: string, unread: readonly string[]): { text: string; marked: boolean; at: number }[] {
   const parts: { text: string; marked: boolean; at: number }[] = [];
   let at = 0;
   while (at < text.length) {
     const found = unread
+      .map((told) => told.replace(UNREAD_WHY, ""))
       .filter((word) => word !== "")
       .map((word) => ({ word, from: text.indexOf(word, at) }))
       .filter(({ from }) => from >= 0)

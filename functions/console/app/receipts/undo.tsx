@@ -51,10 +51,10 @@ export function Undo({ line, nameOf, close }: { line: BankLine; nameOf: (id: unk
         {lost.length > 0 && (
           <>
             <p>{t("undo.credits")}</p>
-            <ul className="plain-list">
+            <ul className="rows">
               {lost.map((credit) => (
                 <li key={credit.id}>
-                  {personOf(credit.userId ?? credit.partnerId)}{" "}
+                  <bdi>{personOf(credit.userId ?? credit.partnerId)}</bdi>
                   <span className="number">{formats.money(-credit.amountMinor, credit.currency)}</span>
                 </li>
               ))}
@@ -63,7 +63,13 @@ export function Undo({ line, nameOf, close }: { line: BankLine; nameOf: (id: unk
         )}
         <label className="stack" htmlFor="undo-reason">
           {t("undo.reason")}
-          <Input.TextArea id="undo-reason" value={reason} onChange={({ target }) => setReason(target.value)} rows={3} />
+          <Input.TextArea
+            autoFocus
+            id="undo-reason"
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+            rows={3}
+          />
         </label>
         {error !== undefined && <Problem error={error} />}
       </div>

@@ -28,7 +28,7 @@ export function AnswerTable({ answer, rowsMax = ROWS_MAX, open }: Props) {
   const formats = useFormats();
   const { columns, rows, names, totals, rowCount } = answer;
   const shown = rows.slice(0, rowsMax);
-  const said = (column: Column, row: Answer["rows"][number]): string => shownCell(column, row, names, formats, t);
+  const said = (column: Column, row: Answer["rows"][number]): string => shownCell(column, row, names, formats);
   const isMeasure = ({ role }: Column): boolean => role === "measure";
   const dimensions = columns.filter((column) => !isMeasure(column));
   const place = (row: Answer["rows"][number]): string => dimensions.map((column) => said(column, row)).join(" · ");

@@ -1,3 +1,4 @@
+import { valueSaid } from "../../../analytics/value-said.ts";
 import type { PostReportsQueryReply } from "../lib/api.ts";
 import type { Formats } from "../lib/format.ts";
 import type { Language, Say, WordKey } from "../words/index.ts";
@@ -44,16 +45,11 @@ export const compareChoices = (t: Say) => choices(COMPARED, t);
 export const chartChoices = (t: Say) => choices(CHARTS, t) as { value: ChartName; label: string }[];
 
 /** A value as its reader writes it: amounts of the column's currency or the row's own, ids by what they are called. */
-export function shownCell(
-  column: Column,
-  row: Answer["rows"][number],
-  names: Answer["names"],
-  formats: Formats,
-  t: Say,
-) {
+export function shownCell(column: Column, row: Answer["rows"][number], names: Answer["names"], formats: Formats) {
   const value = row[column.key];
-  if (value === null || value === undefined) return column.role === "measure" ? "–" : t("value.none");
-  if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
+  if (value === null || value === undefined || typeof value === "boolean") {
+    return column.role === "measure" ? "–" : valueSaid(column, value, names, formats.language);
+  }
   if (column.unit === "money") {
     const currency = column.currency ?? row.currency;
     return currency ? formats.money(value, currency) : formats.number(value);

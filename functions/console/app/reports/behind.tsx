@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { api, type PostReportsQueryRowsBody } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useNouns } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { More, Reading } from "../shell/reading.tsx";
 import { Scroll } from "../shell/scroll.tsx";
@@ -13,6 +14,7 @@ import { shownCell, titleIn } from "./answers.ts";
 const PAGE_ROWS = 50;
 /** Columns that tell enough of a record to know it again; its own page has the rest. */
 const COLUMNS_MAX = 6;
+const DIMENSIONS_MIN = 2;
 
 type Props = { asked: PostReportsQueryRowsBody; what: string; close: () => void };
 
@@ -33,7 +35,10 @@ export function Behind({ asked, what, close }: Props) {
   const all = data?.pages[0]?.columns ?? [];
   const measures = all.filter(({ role }) => role === "measure");
   const told = all.filter(({ role, kind }) => role === "dimension" && kind !== "id");
-  const columns = [...told.slice(0, COLUMNS_MAX), ...measures];
+  const whose = all.filter(({ key }) => key === "accountId");
+  // Whose it is and how much come first: a telephone shows no more without scrolling.
+  const columns = [...whose, ...measures, ...told.slice(0, Math.max(DIMENSIONS_MIN, COLUMNS_MAX - measures.length))];
+  const nameOf = useTitles(items.flatMap(({ values }) => whose.map(({ key }) => values[key])));
   const pathOf = (noun: string, id: string): string | undefined =>
     noun === "bankTransaction"
       ? `/receipts/${id}`
@@ -65,7 +70,9 @@ export function Behind({ asked, what, close }: Props) {
                     <td>{to ? <Link to={to}>{t("board.open")}</Link> : id}</td>
                     {columns.map((column) => (
                       <td key={column.key} className={column.role === "measure" ? "number" : undefined}>
-                        <bdi>{shownCell(column, values, {}, formats, t)}</bdi>
+                        <bdi>
+                          {whose.includes(column) ? nameOf(values[column.key]) : shownCell(column, values, {}, formats)}
+                        </bdi>
                       </td>
                     ))}
                   </tr>

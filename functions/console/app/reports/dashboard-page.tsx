@@ -12,6 +12,7 @@ import { useLanguage, useWords } from "../words/index.ts";
 import { AnswerChart, AnswerTable } from "./answer.tsx";
 import { type Answer, type ChartName, periodChoices, shownCell, titleIn } from "./answers.ts";
 import { Edit } from "./dashboard-edit.tsx";
+import { Subscribe } from "./subscribe.tsx";
 
 type TileData = GetDashboardsByIdDataReply["tiles"][number];
 type Tile = Dashboard["tiles"][number];
@@ -33,7 +34,7 @@ function Figure({ tile, answer }: { tile: TileData; answer: Answer }) {
   return (
     <div>
       <p className="faint">{titleIn(column.label, language)}</p>
-      <p className="figure">{shownCell(column, answer.totals, answer.names, formats, t)}</p>
+      <p className="figure">{shownCell(column, answer.totals, answer.names, formats)}</p>
       {typeof reached === "number" && <p>{t("dash.target", { percent: formats.percent(reached) })}</p>}
     </div>
   );
@@ -119,6 +120,7 @@ export function Component() {
         title={isNew ? t("dash.create") : (board?.name ?? "")}
       >
         {mayEdit && !isEditing && <Button onClick={() => setIsEditing(true)}>{t("dash.edit")}</Button>}
+        {board && !isEditing && <Subscribe of={{ dashboardId: board.id }} what={board.name} />}
       </PageHead>
       {error && <Problem error={error} retry={() => void refetch()} />}
       {!isNew && !board && !error && <Waiting rows={8} />}

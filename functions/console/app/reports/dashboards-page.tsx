@@ -27,7 +27,7 @@ export function Component() {
                 <Link to={`/dashboards/${id}`}>
                   <bdi>{name}</bdi>
                 </Link>
-                <span className="faint">{tiles.length}</span>
+                <span className="faint">{t("dash.tiles", { count: tiles.length })}</span>
               </li>
             ))}
           </ul>

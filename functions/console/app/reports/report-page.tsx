@@ -12,6 +12,7 @@ import { useLanguage, useWords } from "../words/index.ts";
 import { AnswerChart, AnswerTable } from "./answer.tsx";
 import { type Answer, type ChartName, chartChoices, compareChoices, periodChoices, titleIn } from "./answers.ts";
 import { Behind } from "./behind.tsx";
+import { Subscribe } from "./subscribe.tsx";
 
 type Parameters = NonNullable<SavedReport["parameters"]>;
 type Asked = { period?: string; compare?: string; chart?: string };
@@ -150,6 +151,7 @@ export function Component() {
           options={chartChoices(t)}
         />
         <Button onClick={() => setIsSaving(true)}>{t("reports.save")}</Button>
+        <Subscribe of={savedId ? { savedReportId: savedId } : { report: id }} what={name} />
         {FILES.map((format) => (
           <Button key={format} onClick={() => keep(format)}>
             {t("reports.file", { format })}

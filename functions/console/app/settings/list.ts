@@ -125,6 +125,7 @@ export const GROUPS: readonly Group[] = [
         path: "/v1/mailboxes",
         choices: { roles: "roles" },
       },
+      { key: "chats", noun: "chatGroup", word: "settings.chats", path: "/v1/chat-groups" },
       { key: "recipients", noun: "outsideRecipients", word: "settings.recipients", path: "/v1/outside-recipients" },
     ],
   },

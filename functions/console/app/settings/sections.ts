@@ -48,7 +48,7 @@ const spoken = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-type Choice = { value: string; labels: Record<string, string> };
+type Choice = { value: string; labels: Record<string, string>; archived?: true };
 type Known = { nouns: readonly NounView[]; roles: readonly string[]; permissions: readonly string[] };
 
 const plain = (value: string): Choice => ({ value, labels: { "zh-CN": CHOICES[value]?.[0] ?? value, en: value } });
@@ -61,7 +61,8 @@ const permissionChoices = (permissions: readonly string[]): Choice[] => {
 
 function choicesOf(kind: NonNullable<Listed["choices"]>[string], { nouns, roles, permissions }: Known): Choice[] {
   if (kind === "permissions") return permissionChoices(permissions);
-  if (kind === "roles") return roles.map(plain);
+  // A partner's people are told by that role, and it is given where they are made.
+  if (kind === "roles") return [...roles.map(plain), { ...plain("partner"), archived: true }];
   if (kind === "fieldTypes") return PLAIN_TYPES.map(plain);
   return nouns.flatMap(({ noun, labels: of, does }) =>
     kind === "nouns" || does.includes("customFields") ? [{ value: noun, labels: of }] : [],
