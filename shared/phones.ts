@@ -67,6 +67,11 @@ function parsedNumber(number: string, country: CountryCode) {
   return undefined;
 }
 
+/** True where a country's own lines have numbers as short as those of services elsewhere. */
+const isShortLine = (digits: string, country: CountryCode): boolean =>
+  LINES.has(parsedNumber(digits, country)?.getType() ?? "");
+const LINES = new Set<string>(["MOBILE", "FIXED_LINE", "FIXED_LINE_OR_MOBILE"]);
+
 /** Reads a telephone number as people write it; nothing where it can be none. */
 export function readPhone(text: string, home: Home): ReadPhone | undefined {
   const country = countryOf(home);
@@ -75,9 +80,10 @@ export function readPhone(text: string, home: Home): ReadPhone | undefined {
     .replace(/^tel:\s*/i, "")
     .replace(LABEL, "")
     .replace(OF_A_SHEET, "$1")
-    .replace(/^\((\+\d{1,3})\)/, "$1 ");
+    .replace(/^\((\+\d{1,3})\)/, "$1 ")
+    .replace(/[·•]/g, " ");
   const digits = written.replace(/[\s-]/g, "");
-  if (SERVICE.test(digits)) return { kept: digits, shown: digits };
+  if (SERVICE.test(digits) && !isShortLine(digits, country)) return { kept: digits, shown: digits };
   for (const { number, extension } of phoneParts(written, country === "CN")) {
     const found = parsedNumber(number, country);
     if (!found || !E164.test(found.number)) continue;

@@ -7,12 +7,12 @@ const LANDLINE = /^(10|2\d|[3-9]\d\d)(\d{7,8})$/;
 /** Numbers of services that the whole country dials as they stand, with no zero before them. */
 const SHARED_COST = /^[48]00\d{7}$/;
 const EXTENSION =
-  /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|[转轉]\s*(?:分机|分機)?|分机|分機|内线|內線|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*#?\s*\)?$/i;
+  /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|[转轉]\s*(?:分机|分機)?|分机|分機|[内內][线線]|mell[eé]k\.?|wewn?\.?|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*#?\s*\)?$/i;
 /** In China an extension stands behind a further hyphen. */
 const HYPHENED = /^(.*\d{7,8})\s*[-—–]\s*(\d{1,6})$/;
 
 /** What countries dial before a number within the country, where that is not 0. */
-const TRUNKS: Readonly<Record<string, string>> = { 7: "8", 36: "06", 370: "8", 375: "80", 52: "01", 1: "1" };
+const TRUNKS: Readonly<Record<string, string>> = { 7: "8", 36: "06", 370: "8", 375: "80", 52: "01", 1: "1", 993: "8" };
 
 export type PhoneParts = { number: string; extension?: string };
 
@@ -79,11 +79,16 @@ function foreign(digits: string): Phone {
 /** A number as it is dialled from abroad, without the plus; its digits where the country is not known. */
 const dialled = ({ e164, national }: Phone): string => e164?.slice(1) ?? national;
 
+const ARGENTINA = "54";
+
+/** A mobile number of Argentina as its country dials it, `15` behind the area's code, is dialled from abroad with a 9. */
+const asFromAbroad = (digits: string): string => digits.replace(/^0(?=\d{12}$)(\d{2}|\d{3}|\d{4})15/, "9$1");
+
 /** What is typed of a number within its country, dialled from abroad. */
 function isNational(typed: string, abroad: string): boolean {
   const code = COUNTRY.exec(abroad)?.[0] ?? "";
   const own = abroad.slice(code.length);
-  return [own, `0${own}`, `${TRUNKS[code] ?? "0"}${own}`].includes(typed);
+  return [own, `0${own}`, `${TRUNKS[code] ?? "0"}${own}`].includes(code === ARGENTINA ? asFromAbroad(typed) : typed);
 }
 
 /** Fewer digits are no number of anybody. */
@@ -107,12 +112,12 @@ export function samePhone(kept: string, typed: string): boolean {
 }
 
 /** What is dialled before a number within a country, as far as it can be told from the number alone. */
-const TRUNK_FORMS = [/^0/, /^06(?=\d{8,9}$)/, /^8(?=\d{10}$)/];
+const TRUNK_FORMS = [/^0/, /^06(?=\d{8,9}$)/, /^8(?=\d{10}$)/, /^80(?=\d{9}$)/, /^8(?=\d{8}$)/];
 
 /** Ways in which what is typed of a number may begin a stored one: as it stands, and without China's country code. */
 export function phonePrefixes(typed: string): string[] {
-  const [{ number } = { number: typed }, hyphened] = phoneParts(typed);
-  if (!/^[\d+\-() ./]+$/.test(number)) return [];
+  const [{ number } = { number: typed }, hyphened] = phoneParts(typed.replace(/^tel:/, ""));
+  if (!/^[\d+() ./·•‐-―-]+$/u.test(number)) return [];
   const digits = number
     .replace(/\(0\)/, "")
     .replace(/\D/g, "")
@@ -120,6 +125,7 @@ export function phonePrefixes(typed: string): string[] {
   if (digits === "") return [];
   const others = [
     ...TRUNK_FORMS.map((trunk) => digits.replace(trunk, "")),
+    asFromAbroad(digits),
     ...(hyphened ? phonePrefixes(hyphened.number) : []),
   ];
   return [...new Set([...asDialled(digits), ...others])];
