@@ -43,8 +43,13 @@ async function enters(one: Entering, pick: Pick): Promise<Known> {
   return { ...one.person, records, ids: [...Object.values(records), ...old] };
 }
 
-/** What is told of somebody besides: talk, a file of theirs, and a meeting with somebody else. */
-async function tells({ admin }: TestTenant, person: Known, other: Known, pick: Pick): Promise<void> {
+/** What is told of somebody besides: talk, a file of theirs, a sale, and a meeting with somebody else. */
+async function tells(
+  { tenant: { admin }, accountId }: Omit<Entering, "person">,
+  person: Known,
+  other: Known,
+  pick: Pick,
+): Promise<void> {
   const refOf = ({ records: { con, led } }: Known) =>
     con ? { noun: "contact", id: con } : led && { noun: "lead", id: led };
   const own = refOf(person);
@@ -54,6 +59,12 @@ async function tells({ admin }: TestTenant, person: Known, other: Known, pick: P
   const file = { name: `${person.name}.txt`, contentType: "text/plain", sizeBytes: Buffer.byteLength(person.lore) };
   const { uploadUrl } = await made(admin, "/v1/files", { ...file, relatedTo: own });
   await fetch(String(uploadUrl), { method: "PUT", body: person.lore, headers: { "content-type": "text/plain" } });
+  if (person.records.con) {
+    const sale = { accountId, contactId: person.records.con, amountMinor: 123_456, currency: "CNY" };
+    const { id } = await made(admin, "/v1/opportunities", { ...sale, name: "Seats", expectedOn: "2027-03-31" });
+    // The history of a change has the words, and not whom the record names.
+    await admin.patch(`/v1/opportunities/${id}`, { name: `Seats for ${person.name}` });
+  }
   const met = refOf(other);
   if (!met || other === person) return;
   const both = `${person.name} met ${other.name}`;
@@ -83,7 +94,7 @@ export async function peopleWorld(
   const { id: accountId } = await made(tenant.admin, "/v1/accounts", { name: "云海集团" });
   const people: Known[] = [];
   for (const person of all) people.push(await enters({ tenant, accountId, person }, pick));
-  for (const person of people) await tells(tenant, person, pick(people), pick);
+  for (const person of people) await tells({ tenant, accountId }, person, pick(people), pick);
   const written = await writeOf(tenant.admin, people, pick, changes);
   await stack.settled();
   await filesOf(stack, tenant, people);
