@@ -120,6 +120,21 @@ inBrowser("reports in the console", (open) => {
     expect(problems.list()).toEqual([]);
   });
 
+  test("a sale tells on its page how it went, by the names of its stages", async () => {
+    const { page, problems, axe, calm } = await open(stack().baseUrl, { screen: "phone", language: "en" });
+    const input = { accountId: company.east.id, name: "扩容", amountMinor: 7_00, currency: "CNY" };
+    const { id } = await made(company.admin, "/v1/opportunities", input);
+    await company.admin.patch(`/v1/opportunities/${id}`, { stage: "qualified" });
+    await stack().settled();
+    await enter(page, `/r/opportunity/${id}`, EMAIL);
+    await page.getByRole("heading", { name: "How the sale went" }).waitFor();
+    await page.getByRole("cell", { name: "已确认" }).waitFor();
+    await calm();
+    expect(await page.getByRole("cell", { name: "0 days" }).count()).toBe(2);
+    expect(await axe()).toEqual([]);
+    expect(problems.list()).toEqual([]);
+  });
+
   test("reports, dashboards and the forecast fit a telephone, in Chinese and in the dark", async () => {
     const { page, problems, axe, calm } = await open(stack().baseUrl, {
       screen: "phone",

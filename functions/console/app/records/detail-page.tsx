@@ -20,6 +20,7 @@ const Contract = lazy(() => import("../orders/contract.tsx"));
 const SECTIONS: Readonly<Record<string, typeof Customer>> = {
   account: Customer,
   order: Contract,
+  opportunity: lazy(() => import("../board/process.tsx")),
   partnerStatement: Statement,
   marketingEvent: lazy(() => import("../events/section.tsx")),
   ticket: lazy(() => import("../tickets/section.tsx")),
