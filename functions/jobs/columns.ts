@@ -15,6 +15,7 @@ import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
 import { ADDRESS_COLUMNS, type AddressPlace, addressCalled } from "./address-cells.ts";
 import { PART_BESIDE } from "./headers-abroad.ts";
+import { NAME_PARTS, type NamePart } from "./person-names.ts";
 import { namesOfField } from "./words.ts";
 
 /**
@@ -40,7 +41,7 @@ export type Column = {
   /** Computed or kept by the product: exported and not imported. */
   readOnly?: boolean;
   /** A part of a person's name, which a file may have apart: imported and not exported. */
-  part?: "given" | "family";
+  part?: NamePart;
   /** A part of one of several addresses, which a file has in a column of its own: imported and not exported. */
   address?: AddressPlace;
   /** A whole number, so that separators within it part its groups. */
@@ -101,7 +102,6 @@ function columnOf(of: Noun, shape: z.ZodObject, field: string, locale: Locale): 
 
 /** Nouns whose name is a person's. */
 const PERSONS: readonly string[] = ["contact", "lead"];
-const NAME_PARTS = ["given", "family"] as const;
 
 const nameParts = (of: Noun, locale: Locale): Column[] =>
   NAME_PARTS.filter(() => PERSONS.includes(of.entity.noun)).map((part) => {
@@ -120,15 +120,6 @@ const addressParts = (of: Noun, locale: Locale): Column[] =>
 /** The field that a column writes. */
 export const writtenField = ({ field, part, address }: Column): string =>
   part ? "name" : address ? "addresses" : field;
-
-/** Names that are written without a blank, the family's first: Chinese, Japanese, Korean. */
-const WITHOUT_BLANK = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u;
-
-/** A person's name of its parts, in the order of the language that it is written in. */
-export function joinedName(given: string, family: string): string {
-  if (given === "" || family === "") return given + family;
-  return WITHOUT_BLANK.test(given) && WITHOUT_BLANK.test(family) ? family + given : `${given} ${family}`;
-}
 
 const own = (of: Noun, field: CustomField): Column => ({
   field: customName(field.key),

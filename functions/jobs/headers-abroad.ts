@@ -4,9 +4,13 @@
  * compared; a word that means two fields of one noun stands for neither.
  */
 const GIVEN =
-  "vorname|rufname|prenom|nombredepila|primernombre|nomeproprio|primeironome|primonome|voornaam|roepnaam|imie|ファーストネーム";
+  "vorname|rufname|prenom|nombredepila|primernombre|nomeproprio|primeironome|primonome|voornaam|roepnaam|imie|keresztnev|utonev|ファーストネーム";
 const FAMILY =
-  "nachname|familienname|zuname|nomdefamille|apellido|apellidos|sobrenome|apelido|cognome|achternaam|familienaam|nazwisko|фамилия|ラストネーム|성";
+  "nachname|familienname|zuname|nomdefamille|apellido|apellidos|primerapellido|apellidopaterno|sobrenome|apelido|cognome|achternaam|familienaam|nazwisko|фамилия|ラストネーム|성";
+const SECOND_FAMILY = "segundoapellido|apellidomaterno|segundosobrenome|secondlastname|secondsurname|secondfamilyname";
+const PARTICLE =
+  "tussenvoegsel|tussenvoegsels|namensvorsatz|vorsatzwort|particule|particle|surnameprefix|lastnameprefix";
+const LEADING_FAMILY = "vezeteknev|csaladnev";
 const PERSON =
   "имя|vollername|vollstandigername|ansprechpartner|ansprechperson|kontakt|kontaktperson|nomcomplet|interlocuteur|nombrecompleto|personadecontacto|contacto|nomecompleto|contato|pessoadecontato|nominativo|referente|volledigenaam|contactpersoon|imieinazwisko|osobakontaktowa|фио|полноеимя|контактноелицо|контакт|氏名|名前|お名前|担当者|担当者名|先方担当者|성명|이름|담당자|담당자명|聯絡人|聯絡人姓名|nom|nombre|nome|naam";
 const EMAIL =
@@ -37,7 +41,11 @@ const CURRENCY = "wahrung|devise|monnaie|moneda|divisa|moeda|valuta|waluta|ва�
 const AMOUNT =
   "betrag|gesamtbetrag|summe|wert|umsatz|montant|montantttc|montanttotal|importe|importetotal|monto|valor|valortotal|importo|importototale|bedrag|totaalbedrag|kwota|wartosc|сумма|金額|合計|合計金額|見込金額|금액|합계|總金額|預計金額";
 
-const CONTACT = { "name.given": GIVEN, "name.family": FAMILY, email: EMAIL, phone: PHONE, ownerId: OWNER };
+const NAMES = {
+  ...{ "name.given": GIVEN, "name.particle": PARTICLE, "name.family": FAMILY },
+  ...{ "name.secondFamily": SECOND_FAMILY, "name.leadingFamily": LEADING_FAMILY },
+};
+const CONTACT = { ...NAMES, email: EMAIL, phone: PHONE, ownerId: OWNER };
 
 export const HEADERS_ABROAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   account: {
@@ -111,7 +119,7 @@ export const PART_BESIDE: Readonly<Record<string, { part: "given" | "family"; be
   name: { part: "family", beside: ["vorname"] },
   nom: { part: "family", beside: ["prenom"] },
   naam: { part: "family", beside: ["voornaam"] },
-  nombre: { part: "given", beside: ["apellido", "apellidos"] },
+  nombre: { part: "given", beside: ["apellido", "apellidos", "primerapellido", "apellidopaterno"] },
   nome: { part: "given", beside: ["sobrenome", "apelido", "cognome"] },
   имя: { part: "given", beside: ["фамилия"] },
   이름: { part: "given", beside: ["성"] },

@@ -13,9 +13,9 @@ import type { Address } from "../accounts/schema.ts";
 import { Addresses, type AddressPlace, withAddresses } from "./address-cells.ts";
 import { changeOnce } from "./apply.ts";
 import { type Read, readCell, wrongCell } from "./cells.ts";
-import { joinedName } from "./columns.ts";
 import type { Lookup } from "./lookup.ts";
 import { isWhose } from "./named-values.ts";
+import { joinedName, type NamePart } from "./person-names.ts";
 import { callerFor, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 import { refuse, refused } from "./start.ts";
@@ -93,7 +93,7 @@ const WHOLE_ADDRESS: AddressPlace = { kind: "office", part: "line" };
 async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
   const given: Given = { values: {}, errors: [], addresses: new Addresses() };
   const { values, errors } = given;
-  const name = { given: "", family: "" };
+  const name: Partial<Record<NamePart, string>> = {};
   for (const cell of filled(reading, row)) {
     const { column, text } = cell;
     if (column.field === "id") given.key = text;
@@ -110,7 +110,7 @@ async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
       else put(values, column.field, read.value);
     }
   }
-  const joined = joinedName(name.given, name.family);
+  const joined = joinedName(name);
   if (joined !== "") values.name = joined;
   const told = given.addresses.told();
   if (told.length > 0) values.addresses = withAddresses([], told);

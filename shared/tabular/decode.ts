@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { malformed, pieces } from "./types.ts";
+import { isOpenDocument, malformed, openDocument, pieces } from "./types.ts";
 
 /** Bytes, from the first that is not ASCII, by which the encoding of a text is told. */
 const EVIDENCE_BYTES = 65_536;
@@ -128,6 +128,7 @@ function gbWatch(): (bytes: Uint8Array) => void {
 
 function refuseForeign(head: Uint8Array): void {
   const start = String.fromCharCode(...head.subarray(0, 4));
+  if (isOpenDocument(head)) throw openDocument();
   if (start === "PK\x03\x04") throw malformed("The file is a workbook (xlsx) and no CSV. Send it as xlsx.");
   if (start === "\xd0\xcf\x11\xe0") throw malformed("The file is an old workbook (xls) and no CSV. Save it as xlsx.");
 }

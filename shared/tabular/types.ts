@@ -57,6 +57,17 @@ export const SHEET_ROWS_MAX = 1_048_576;
 /** The file is not what it claims to be; the sentence says what to do with it. */
 export const malformed = (detail: string): Fault => new Fault("malformed_request", detail);
 
+/** An archive of an office's document says in its first part, which is not compressed, what it is. */
+const OPEN_DOCUMENT = "mimetypeapplication/vnd.oasis.opendocument";
+const HEAD_BYTES = 100;
+
+/** True of the first bytes of a document as LibreOffice keeps it. */
+export const isOpenDocument = (head: Uint8Array): boolean =>
+  new TextDecoder("latin1").decode(head.subarray(0, HEAD_BYTES)).includes(OPEN_DOCUMENT);
+
+export const openDocument = (): Fault =>
+  malformed("The file is an OpenDocument workbook (ods), which is not read. Save it as xlsx and send that.");
+
 export const tooLarge = (detail: string): Fault => new Fault("too_large", detail);
 
 /** Bytes that are looked at in one go: bounds what waits in memory, however large the pieces of the source are. */

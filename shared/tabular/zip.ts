@@ -1,5 +1,5 @@
 import { crc32, createInflateRaw } from "node:zlib";
-import { malformed, pieces, tooLarge } from "./types.ts";
+import { isOpenDocument, malformed, openDocument, pieces, tooLarge } from "./types.ts";
 
 /** Bytes of a workbook as it is sent, compressed; they are held while it is read. */
 export const ARCHIVE_BYTES_MAX = 64 * 1_024 * 1_024;
@@ -77,6 +77,7 @@ async function gathered(bytes: AsyncIterable<Uint8Array>, kind: ArchiveKind): Pr
   const start = all.toString("latin1", 0, 4);
   if (start === "\xd0\xcf\x11\xe0") throw malformed(kind.old);
   if (!start.startsWith("PK")) throw malformed(kind.foreign);
+  if (kind === WORKBOOK && isOpenDocument(all)) throw openDocument();
   return all;
 }
 

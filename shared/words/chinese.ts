@@ -103,6 +103,7 @@ The file begins as {} text and goes on in bytes that are none: it is damaged or 
 The file holds zero bytes, so it is no text in UTF-8 or GB18030. Save the file as “CSV UTF-8” and send it again. | 文件含有零字节，不是 UTF-8 或 GB18030 文本；请另存为“CSV UTF-8”后重新上传。
 The file is a workbook (xlsx) and no CSV. Send it as xlsx. | 文件是工作簿（xlsx）而不是 CSV；请按 xlsx 上传。
 The file is an old workbook (xls) and no CSV. Save it as xlsx. | 文件是旧版工作簿（xls）而不是 CSV；请另存为 xlsx。
+The file is an OpenDocument workbook (ods), which is not read. Save it as xlsx and send that. | 文件是 OpenDocument 工作簿（ods），无法读取；请另存为 xlsx 后上传。
 The workbook has no visible sheet with cells. | 工作簿没有含内容的可见工作表。
 The workbook has no part {}; it is no xlsx. | 工作簿缺少 {}，不是 xlsx 文件。
 A table has at most {} columns. | 表格最多 {} 列。

@@ -29,6 +29,15 @@ const SHEETS: [of: string, noun: string, headers: string, fields: string][] = [
     "Nombre|Apellidos|Empresa|Correo electrónico|Teléfono móvil|Cargo",
     "given family accountId email phone role",
   ],
+  [
+    "Spanish, both family names",
+    "contact",
+    "Nombre|Primer apellido|Segundo apellido|Empresa",
+    "given family secondFamily accountId",
+  ],
+  ["Mexican", "lead", "Nombre|Apellido Paterno|Apellido Materno", "given family secondFamily"],
+  ["Hungarian", "contact", "Vezetéknév|Keresztnév|E-mail", "leadingFamily given email"],
+  ["Dutch, with particles", "contact", "Voornaam|Tussenvoegsel|Achternaam", "given particle family"],
   ["Portuguese", "contact", "Nome|Sobrenome|Empresa|E-mail|Celular|Cargo", "given family accountId email phone role"],
   ["Italian", "contact", "Nome|Cognome|Azienda|Email|Cellulare|Ruolo", "given family accountId email phone role"],
   [

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { readTable } from "../../shared/tabular/index.ts";
+import { inChinese } from "../../shared/words/chinese.ts";
 import { SOAK } from "../support/soak.ts";
 import { cellsOf, rowsOf, streamed, workbookOf, workbookParts, written, zipped } from "../support/tables.ts";
 
@@ -55,6 +56,18 @@ describe("archives", () => {
       detail: expect.stringMatching(detail),
     });
   });
+
+  test.each(["xlsx", "csv"] as const)(
+    "a workbook of LibreOffice sent as %s is refused with what to save it as",
+    async (format) => {
+      const mimetype = Buffer.from("application/vnd.oasis.opendocument.spreadsheet");
+      const content = Buffer.from("<office:document-content/>");
+      const bytes = zipSync({ mimetype: [mimetype, { level: 0 }], "content.xml": content });
+      const detail = "The file is an OpenDocument workbook (ods), which is not read. Save it as xlsx and send that.";
+      await expect(rowsOf(format, bytes)).rejects.toMatchObject({ code: "malformed_request", detail });
+      expect(inChinese(detail)).toMatch(/ods.*另存为 xlsx/);
+    },
+  );
 
   const huge = Buffer.alloc(40_000_000, " ");
   const elementsOfNothing = `<worksheet>${"<x></x>".repeat(3_000_000)}`;
