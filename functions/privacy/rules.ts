@@ -167,7 +167,10 @@ function cutEnd(text: string, known: readonly string[]): string {
   const ends = known.flatMap((one) => {
     const letters = Array.from(one.toLowerCase());
     // An address is known as one by its sign; what stands before that may be any word.
-    const least = Math.max(letters.indexOf("@") + 1, IDEOGRAPHS.test(one) ? CUT_IDEOGRAPHS_MIN : CUT_CHARS_MIN);
+    const least = Math.max(
+      Math.max(letters.indexOf("@"), one.indexOf("%40")) + 1,
+      IDEOGRAPHS.test(one) ? CUT_IDEOGRAPHS_MIN : CUT_CHARS_MIN,
+    );
     const starts = letters.map((_, n) => letters.slice(0, n).join("")).filter((_, n) => n >= least);
     return starts.filter((start) => lower.endsWith(start) && !/[\p{L}\p{N}]$/u.test(before(lower, start)));
   });
@@ -185,7 +188,8 @@ export function redactor({ addresses, phones, names }: Known): (text: string, wi
   const pattern = (parts: string[]): RegExp | undefined =>
     parts.length > 0 ? new RegExp(parts.join("|"), "giu") : undefined;
   const [bare, whole] = [pattern(exact), pattern([...exact, ...names.flatMap(spelled).map(namePattern)])];
-  const [reached, called] = [addresses, [...addresses, ...names.flatMap(spelled)]];
+  const reached = [...addresses, ...addresses.map(encodeURIComponent)];
+  const called = [...reached, ...names.flatMap(spelled)];
   return (text, withNames) => {
     const found = withNames ? whole : bare;
     const left = found ? text.replace(found, ERASED) : text;

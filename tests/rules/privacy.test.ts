@@ -108,7 +108,8 @@ describe("what somebody is known by", () => {
   test("is found where a text was cut in the middle of it, and where it is kept as JSON", () => {
     const known = { name: 'Quendoline "Q" Vaspretti', email: "quendoline@canary.example" };
     const take = redactor(knownBy([known, { name: "欧阳靖雯" }]));
-    for (const text of [`"met ${known.name}`, `see ${known.email}`, "与欧阳靖雯"]) {
+    const linked = `see ?m=${encodeURIComponent(known.email)}`;
+    for (const text of [`"met ${known.name}`, `see ${known.email}`, linked, "与欧阳靖雯"]) {
       const kept = JSON.stringify(text).slice(1, -1);
       for (let cut = 1; cut <= kept.length; cut++) {
         const left = take(kept.slice(0, cut), true);
