@@ -22,16 +22,13 @@ const PLACE = new Set(PLACES.split(" "));
 const KNOWN = new Set([...PLACE, ...TRADES.split(" ")]);
 const KNOWN_CHARS_MAX = 4;
 
-/** How many characters of a name's beginning are a known place, without its division. */
-export function knownPlaceChars(name: string): number {
-  for (let length = KNOWN_CHARS_MAX; length > 1; length--) if (PLACE.has(name.slice(0, length))) return length;
-  return 0;
-}
-
 /** How many characters of a name's beginning are a place and its division (`上海市`), and nothing else. */
 export function placeCharsOf(name: string): number {
-  const length = knownPlaceChars(name);
-  return length > 0 && DIVISIONS.includes(name[length] ?? " ") ? length + 1 : length;
+  for (let length = KNOWN_CHARS_MAX; length > 1; length--) {
+    if (!PLACE.has(name.slice(0, length))) continue;
+    return DIVISIONS.includes(name[length] ?? " ") ? length + 1 : length;
+  }
+  return 0;
 }
 
 const TRADE = new Set(TRADES.split(" "));

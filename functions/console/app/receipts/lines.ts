@@ -53,7 +53,7 @@ export function inWords({ step, why, state }: Explanation, t: Say): { step: stri
   };
 }
 
-/** A proof tells each part with what is the matter with it: `部分: unread`. */
+/** A proof tells each part with what is the matter with it: `its text: unread`. */
 const UNREAD_WHY = /: (?:unknown|unread|more|count)$/;
 
 /** The places of a text that could not be read, so that they stand out where the payer wrote them. */

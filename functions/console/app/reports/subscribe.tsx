@@ -15,6 +15,10 @@ type Days = ReportSubscription["days"];
 type Channel = "mail" | "chat";
 
 const MORNING = "08:00";
+const DAYS: readonly { value: Days; word: WordKey }[] = [
+  { value: "workdays", word: "subscribe.workdays" },
+  { value: "daily", word: "subscribe.daily" },
+];
 const TO: Record<Channel, { noun: string; word: WordKey }> = {
   mail: { noun: "user", word: "subscribe.to" },
   chat: { noun: "chatGroup", word: "subscribe.groups" },
@@ -128,7 +132,7 @@ function Ask({ of, what, close }: { of: Source; what: string; close: () => void 
           <Select
             aria-label={t("subscribe.days")}
             value={days}
-            options={(["workdays", "daily"] as const).map((value) => ({ value, label: t(`subscribe.${value}`) }))}
+            options={DAYS.map(({ value, word }) => ({ value, label: t(word) }))}
             onChange={setDays}
           />
         </Asked>
