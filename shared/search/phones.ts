@@ -7,7 +7,7 @@ const LANDLINE = /^(10|2\d|[3-9]\d\d)(\d{7,8})$/;
 /** Numbers of services that the whole country dials as they stand, with no zero before them. */
 const SHARED_COST = /^[48]00\d{7}$/;
 const EXTENSION =
-  /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|[转轉]\s*(?:分机|分機)?|分机|分機|[内內][线線]|mell[eé]k\.?|wewn?\.?|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*#?\s*\)?$/i;
+  /[\s(;,]*(?:;ext=|(?:\b(?:ext(?:ension|n)?|poste|anexo|ramal|dw)\b|mell[eé]k|wewn?|доб|вн|\bint(?:erno)?)\.?|x|[转轉]\s*(?:分[机機])?|分[机機]|[内內][线線]|durchwahl|#|,|;)\s*[:.]?\s*(\d{1,10})\s*#?\s*\)?$/i;
 /** In China an extension stands behind a further hyphen. */
 const HYPHENED = /^(.*\d{7,8})\s*[-—–]\s*(\d{1,6})$/;
 
@@ -58,11 +58,9 @@ function numberOf(number: string): Phone | undefined {
 
 /** A Chinese number with or without the zero before its area code. */
 function chinese(digits: string): Phone | undefined {
-  if (MOBILE.test(digits)) {
-    return { e164: `+86${digits}`, national: digits, local: digits.slice(-8), isMobile: true };
-  }
-  if (SHARED_COST.test(digits)) {
-    return { e164: `+86${digits}`, national: digits, local: digits.slice(3), isMobile: false };
+  const isMobile = MOBILE.test(digits);
+  if (isMobile || SHARED_COST.test(digits)) {
+    return { e164: `+86${digits}`, national: digits, local: digits.slice(isMobile ? -8 : 3), isMobile };
   }
   const bare = digits.replace(/^0/, "");
   const local = LANDLINE.exec(bare)?.[2];
@@ -82,7 +80,7 @@ const dialled = ({ e164, national }: Phone): string => e164?.slice(1) ?? nationa
 const ARGENTINA = "54";
 
 /** A mobile number of Argentina as its country dials it, `15` behind the area's code, is dialled from abroad with a 9. */
-const asFromAbroad = (digits: string): string => digits.replace(/^0(?=\d{12}$)(\d{2}|\d{3}|\d{4})15/, "9$1");
+const asFromAbroad = (digits: string): string => digits.replace(/^0(?=\d{12}$)(\d{2,4}?)15/, "9$1");
 
 /** What is typed of a number within its country, dialled from abroad. */
 function isNational(typed: string, abroad: string): boolean {
@@ -112,7 +110,7 @@ export function samePhone(kept: string, typed: string): boolean {
 }
 
 /** What is dialled before a number within a country, as far as it can be told from the number alone. */
-const TRUNK_FORMS = [/^0/, /^06(?=\d{8,9}$)/, /^8(?=\d{10}$)/, /^80(?=\d{9}$)/, /^8(?=\d{8}$)/];
+const TRUNK_FORMS = [/^0/, /^06(?=\d{8,9}$)/, /^8(?=\d{8}(?:\d\d)?$)/, /^80(?=\d{9}$)/];
 
 /** Ways in which what is typed of a number may begin a stored one: as it stands, and without China's country code. */
 export function phonePrefixes(typed: string): string[] {
