@@ -1,9 +1,8 @@
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { FILED_FROM } from "../../functions/analytics/fold.ts";
 import type { PointName } from "../../infra/local/points.ts";
-import { type ChildStack, startChild } from "../support/crash.ts";
+import { type ChildStack, clockOf, copyOf, startChild } from "../support/crash.ts";
 import { SOAK } from "../support/soak.ts";
 import { dataFolder } from "../support/stack.ts";
 import { openTenant } from "../support/tenant.ts";
@@ -12,6 +11,7 @@ const REGIONS = ["华东", "华南", "华北"];
 const folder = dataFolder();
 const seeded = join(folder.path, "seeded");
 const sizes: number[] = Array.from({ length: FILED_FROM + 20 }, (_, n) => n + 1);
+let seededAt: Date;
 let key = "";
 let ids: string[] = [];
 
@@ -55,21 +55,20 @@ beforeAll(async () => {
   await stack.settled();
   for (const n of [3, 4, 5]) await resized(stack, n, 10_000 + n);
   await stack.settled();
+  seededAt = await clockOf(stack);
   await stack.kill();
 });
 afterAll(folder.remove);
 
 let copies = 0;
-async function copied(): Promise<string> {
+function copied(): string {
   copies += 1;
-  const dataDir = join(folder.path, String(copies));
-  cpSync(seeded, dataDir, { recursive: true });
-  return dataDir;
+  return copyOf(seeded, join(folder.path, String(copies)), seededAt);
 }
 
 /** Ends the process at a point while changes are taken into the files, and looks what reports say afterwards. */
 async function ended(name: PointName, crossing: number): Promise<boolean> {
-  const dataDir = await copied();
+  const dataDir = copied();
   const doomed = await startChild({ dataDir, faultPoint: { name, crossing } });
   if (doomed) await clockTo(doomed, "01:30:00").catch(() => undefined);
   await doomed?.settled();
@@ -93,7 +92,7 @@ async function ended(name: PointName, crossing: number): Promise<boolean> {
 }
 
 test("a process that ends while changes are taken into the files loses none and counts none twice", async () => {
-  const whole = (await startChild({ dataDir: await copied() })) as ChildStack;
+  const whole = (await startChild({ dataDir: copied() })) as ChildStack;
   const [rows, wanted] = await said(whole, sizes);
   expect(rows).toEqual(wanted);
   const before = await whole.crossings();

@@ -1,9 +1,8 @@
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { PointName } from "../../infra/local/points.ts";
 import { linkBank } from "../support/bank.ts";
-import { type ChildStack, startChild } from "../support/crash.ts";
+import { type ChildStack, clockOf, copyOf, startChild } from "../support/crash.ts";
 import { SOAK } from "../support/soak.ts";
 import { dataFolder } from "../support/stack.ts";
 import { openTenant } from "../support/tenant.ts";
@@ -11,6 +10,7 @@ import { openTenant } from "../support/tenant.ts";
 const PEOPLE = ["chief@example.com", "treasurer@example.com"];
 const folder = dataFolder();
 const seeded = join(folder.path, "seeded");
+let seededAt: Date;
 
 /** Sets the clock of a stack in a process of its own; going forward, what is due by then is run. */
 const clockTo = (stack: ChildStack, now: string) => stack.api().post("/_local/clock", { now });
@@ -18,10 +18,10 @@ const clockTo = (stack: ChildStack, now: string) => stack.api().post("/_local/cl
 beforeAll(async () => {
   const stack = (await startChild({ dataDir: seeded })) as ChildStack;
   // The clock is set back, so that nothing runs by it before the report is due.
-  await clockTo(stack, "2026-11-02T07:58:00+08:00");
+  await clockTo(stack, "2026-11-02T07:50:00+08:00");
   const tenant = await openTenant(stack);
   const people = await Promise.all(PEOPLE.map((email) => tenant.person({ roles: ["finance"], email })));
-  const clock = { now: () => new Date("2026-11-02T07:58:00+08:00") };
+  const clock = { now: () => new Date("2026-11-02T07:50:00+08:00") };
   const bank = await linkBank({ ...stack, clock }, tenant);
   const line = { bankReference: "1", direction: "credit", amountMinor: 5_00, currency: "CNY", payer: { name: "云帆" } };
   expect((await bank.tell([{ ...line, bookedOn: "2026-11-01" }])).status).toBe(202);
@@ -32,6 +32,7 @@ beforeAll(async () => {
   });
   expect(made.status).toBe(201);
   await stack.settled();
+  seededAt = await clockOf(stack);
   await stack.kill();
 });
 afterAll(folder.remove);
@@ -49,8 +50,7 @@ const POINTS: [PointName, number][] = [
 
 describe("a process that ends while a report is told", () => {
   test.each(POINTS)("at %s, crossing %i: everybody is told once", async (name, crossing) => {
-    const dataDir = join(folder.path, `${name}-${crossing}`);
-    cpSync(seeded, dataDir, { recursive: true });
+    const dataDir = copyOf(seeded, join(folder.path, `${name}-${crossing}`), seededAt);
     const doomed = await startChild({ dataDir, faultPoint: { name, crossing } });
     if (doomed) await clockTo(doomed, "2026-11-02T08:00:10+08:00").catch(() => undefined);
     await doomed?.settled();

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OutboxItem } from "../../infra/local/outbox.ts";
 import { FAULT_EXIT_STATUS, type PointName } from "../../infra/local/points.ts";
+import { Store } from "../../infra/local/store.ts";
 import { type Api, apiClient } from "./api.ts";
 
 const SUPPORT = import.meta.dirname;
@@ -38,6 +40,22 @@ export type ChildStack = {
   /** Ends the process at once. */
   kill(): Promise<void>;
 };
+
+/** What the clock of a stack shows. */
+export const clockOf = async (stack: ChildStack): Promise<Date> =>
+  new Date((await stack.api().get("/_local/clock")).body.now);
+
+/**
+ * Copies what a stack has left that ended when its clock showed `now`. The clock of the next one goes on from there: else it
+ * would have run on with the machine's meanwhile, past what a test is to see it reach.
+ */
+export function copyOf(seeded: string, dataDir: string, now: Date): string {
+  cpSync(seeded, dataDir, { recursive: true });
+  const store = new Store(dataDir);
+  store.set("clock.offsetMs", String(now.getTime() - Date.now()));
+  store.close();
+  return dataDir;
+}
 
 /** `aheadMs` is how far the stack's clock is ahead of the machine's. */
 type Hello = { baseUrl: string; operatorKey: string; aheadMs: number };
