@@ -187,9 +187,10 @@ export function redactor({ addresses, phones, names }: Known): (text: string, wi
   const exact = [...addresses.map(addressPattern), ...phones.map(digitsPattern)];
   const pattern = (parts: string[]): RegExp | undefined =>
     parts.length > 0 ? new RegExp(parts.join("|"), "giu") : undefined;
-  const [bare, whole] = [pattern(exact), pattern([...exact, ...names.flatMap(spelled).map(namePattern)])];
+  const spellings = names.flatMap(spelled);
+  const [bare, whole] = [pattern(exact), pattern([...exact, ...spellings.map(namePattern)])];
   const reached = [...addresses, ...addresses.map(encodeURIComponent)];
-  const called = [...reached, ...names.flatMap(spelled)];
+  const called = [...reached, ...spellings];
   return (text, withNames) => {
     const found = withNames ? whole : bare;
     const left = found ? text.replace(found, ERASED) : text;

@@ -68,13 +68,14 @@ async function parted(table: Table, readers: readonly Reader[]): Promise<{ open:
   const keyOf = ({ to }: Reader): string => suppressionId(to);
   const mailed = readers.filter(({ channel }) => channel === "email");
   const found = await table.getMany(suppression, [...new Set(mailed.map(keyOf))], true);
-  const obstacleOf = (reader: Reader): Refused[] => {
+  const open: Reader[] = [];
+  const lost: Refused[] = [];
+  for (const reader of readers) {
     const row = reader.channel === "email" ? found.get(keyOf(reader)) : undefined;
-    if (!row || row.liftedAt) return [];
-    return [{ name: reader.recipientName ?? reader.to, why: row.reason, messageId: row.messageId }];
-  };
-  const lost = readers.flatMap(obstacleOf);
-  return { open: readers.filter((reader) => obstacleOf(reader).length === 0), lost };
+    if (!row || row.liftedAt) open.push(reader);
+    else lost.push({ name: reader.recipientName ?? reader.to, why: row.reason, messageId: row.messageId });
+  }
+  return { open, lost };
 }
 
 export type Wanted = {

@@ -59,11 +59,10 @@ const UNREAD_WHY = /: (?:unknown|unread|more|count)$/;
 /** The places of a text that could not be read, so that they stand out where the payer wrote them. */
 export function markedText(text: string, unread: readonly string[]): { text: string; marked: boolean; at: number }[] {
   const parts: { text: string; marked: boolean; at: number }[] = [];
+  const words = unread.map((told) => told.replace(UNREAD_WHY, "")).filter((word) => word !== "");
   let at = 0;
   while (at < text.length) {
-    const found = unread
-      .map((told) => told.replace(UNREAD_WHY, ""))
-      .filter((word) => word !== "")
+    const found = words
       .map((word) => ({ word, from: text.indexOf(word, at) }))
       .filter(({ from }) => from >= 0)
       .sort((a, b) => a.from - b.from || b.word.length - a.word.length)[0];
