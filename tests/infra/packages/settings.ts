@@ -11,6 +11,12 @@ function chosen(value: unknown, path = ""): [path: string, text: string][] {
 
 const templatesOf = (name: keyof typeof CONTEXTS): string => JSON.stringify(synthesized(name).resources);
 
+/** Whether a template says what was chosen. A number stands alone: digits within the hash of an asset are no port. */
+const says = (template: string, text: string): boolean =>
+  /^\d+$/.test(text)
+    ? new RegExp(`(?<![0-9a-z])${text}(?![0-9a-z])`).test(template)
+    : template.includes(JSON.stringify(text).slice(1, -1)) || template.includes(text);
+
 /** Words that the product writes of its own accord, whatever a stage has chosen. */
 const GENERAL = new Set(["ses", "implicit", "starttls", "builtIn", "none", "id", "*"]);
 
@@ -30,10 +36,8 @@ describe("two stages of different settings", () => {
     const own = onlyOf(CONTEXTS[one], CONTEXTS[other]);
     expect(own.length).toBeGreaterThan(20);
     const [here, there] = [templatesOf(one), templatesOf(other)];
-    expect(own.filter(([, text]) => !here.includes(JSON.stringify(text).slice(1, -1)) && !here.includes(text))).toEqual(
-      [],
-    );
-    expect(own.filter(([, text]) => there.includes(text))).toEqual([]);
+    expect(own.filter(([, text]) => !says(here, text))).toEqual([]);
+    expect(own.filter(([, text]) => says(there, text))).toEqual([]);
   });
 
   test("as like as two stages can be do not share a word that either chose", () => {
