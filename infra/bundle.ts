@@ -12,6 +12,7 @@ import {
   endpointOfRegion,
   englishAsTold,
   errorsThatTell,
+  methodsAsCalled,
   versionAlone,
   withoutCycles,
   withoutJsonSchema,
@@ -198,6 +199,7 @@ const LEAVING_OUT = [
   errorsThatTell,
   englishAsTold,
   withoutCycles,
+  methodsAsCalled,
 ];
 
 const isEntry = (path: string): boolean => /^(?:index|stdin)\.mjs$/.test(basename(path));
