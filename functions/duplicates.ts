@@ -123,7 +123,7 @@ export const named = async <E extends Entity>(call: Caller, of: E, name: unknown
   (await sameBy(call, of, "company", name)).filter((row) => folded(String(row.name)) === folded(String(name)));
 
 /** The field that a key is made of. */
-const FIELD_OF: Partial<Record<Likeness["kind"], string>> = { person: "name", pinyin: "name" };
+const FIELD_OF: Partial<Record<Likeness["kind"], string>> = { person: "name", pinyin: "name", place: "company" };
 
 /** True where a sign may be told to the caller: what a role hides is no reason. */
 export const isTold = (call: Caller, noun: string, kind: Likeness["kind"]): boolean =>

@@ -89,6 +89,7 @@ const BESIDE = [
   ...ENGINE.map((name) => ({ source: NATIVE, from: `node_modules/${name}`, to: `node_modules/${name}` })),
   { source: "shared/search/readings.ts", from: "shared/search/data/readings.bin", to: "data/readings.bin" },
   { source: "shared/search/variants.ts", from: "shared/search/data/variants.txt", to: "data/variants.txt" },
+  { source: "shared/search/words.ts", from: "shared/search/data/companies.txt", to: "data/companies.txt" },
 ];
 
 export type Bundle = {

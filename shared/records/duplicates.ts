@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { type Compared, type DuplicateKey, duplicateKeysOf } from "../search/duplicates.ts";
+import { type Compared, calledOf, type DuplicateKey, duplicateKeysOf } from "../search/duplicates.ts";
 import type { Entry } from "../table/entity.ts";
 
 /** Characters of a value that stand in a key as they are; a longer one stands as its hash. */
@@ -16,13 +16,16 @@ function asRead(keys: readonly DuplicateKey[], kind: "name" | "company"): Place[
 
 /**
  * The keys under which a record is looked for: each costs two writes. Who has the same name and company is found by
- * either of them.
+ * either of them; a company that begins with places stands also where it would without them.
  */
 export function lookedUpKeys({ name, company, ...others }: Compared): Place[] {
+  const firm = asRead(duplicateKeysOf({ company }), "company");
+  const called = calledOf({ company }).map(({ value, sound }): Place => ({ kind: "company", value: sound || value }));
   return [
     ...duplicateKeysOf(others).map(({ kind, value }) => ({ kind, value })),
     ...asRead(duplicateKeysOf({ name }), "name"),
-    ...asRead(duplicateKeysOf({ company }), "company"),
+    ...firm,
+    ...called.filter(({ value }) => value !== firm[0]?.value),
   ];
 }
 
@@ -46,7 +49,16 @@ export function likenessesOf(a: Compared, b: Compared): Likeness[] {
     const other = others.get(`${kind} ${value}`);
     return other ? [{ kind, strong: strong && other.strong }] : [];
   });
+  if (isCalledAlike(a, b) && !common.some(({ kind }) => kind === "company"))
+    common.push({ kind: "place", strong: false });
   return common.sort((x, y) => Number(y.strong) - Number(x.strong));
+}
+
+/** True where one company is called as the other without places: those of two towns are not. */
+function isCalledAlike(a: Compared, b: Compared): boolean {
+  const [some, others] = [calledOf(a), calledOf(b)];
+  const has = (all: typeof some, one: (typeof some)[0] | undefined) => all.some(({ value }) => value === one?.value);
+  return has(some, others[0]) || has(others, some[0]);
 }
 
 /** A record that may be the same as another, as it is shown. */

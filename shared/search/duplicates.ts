@@ -7,6 +7,7 @@
 import { companyNameKey, plain } from "../names.ts";
 import { asKatakana } from "./folding.ts";
 import { phoneOf } from "./phones.ts";
+import { calledWithoutPlaces } from "./places.ts";
 import { syllablesOf } from "./readings.ts";
 import { normalised, searchable } from "./text.ts";
 import { simplified } from "./variants.ts";
@@ -16,7 +17,7 @@ export type Compared = { name?: string; company?: string; phone?: string; email?
 
 /** Two records with one key may be the same; with a `strong` one they are, unless a person says otherwise. */
 export type DuplicateKey = {
-  kind: "phone" | "email" | "company" | "registrationNo" | "name" | "person" | "pinyin";
+  kind: "phone" | "email" | "company" | "registrationNo" | "name" | "person" | "pinyin" | "place";
   value: string;
   strong: boolean;
 };
@@ -54,6 +55,12 @@ export function duplicateKeysOf({ name, company, phone, email, registrationNo }:
     { kind: "pinyin", value: sound, strong: false },
   ];
   return keys.filter((key) => key.value !== "");
+}
+
+/** What a company is called without the words for the kinds of its places, then without its places; none of no name. */
+export function calledOf({ company = "" }: Compared): { value: string; sound: string }[] {
+  const firm = firmOf(company);
+  return firm === "" ? [] : calledWithoutPlaces(firm).map((value) => ({ value, sound: soundOf(value) }));
 }
 
 /** How companies of Japan, Korea and Thailand say in front of their name, or behind it and without a blank, what form they have. */

@@ -83,7 +83,7 @@ function lookup(form: string, word: number): Lookup {
 const telling = ({ forms: [form = ""] }: Word): number =>
   form.length + 2 * (form.match(/\p{Script=Han}/gu)?.length ?? 0);
 
-const prefixesOf = ({ forms, phones }: Word): string[] => distinct([...forms, ...phones]);
+const prefixesOf = ({ forms, phones, undivided }: Word): string[] => distinct([...forms, ...phones, undivided]);
 
 type Meant = Pick<Lookup, "prefix" | "edits" | "isEnd" | "pace">;
 

@@ -55,8 +55,14 @@ function found(texts: readonly Searched[], rankOf: (text: Searched) => number): 
   return one;
 }
 
-function exactRank({ forms, phones }: Word, { kind, starts }: Searched): number {
-  const typed = kind === "phone" ? [...forms, ...phones] : forms;
+/** A name in which only the words for the kinds of its places differ is none in its own letters. */
+function exactRank({ forms, phones, undivided }: Word, { kind, starts }: Searched): number {
+  const rank = rankOf(kind === "phone" ? [...forms, ...phones] : forms, starts);
+  if (undivided === "" || rank <= RANK.middle) return rank;
+  return Math.max(RANK.middle, rankOf([undivided], starts));
+}
+
+function rankOf(typed: readonly string[], starts: readonly Start[]): number {
   const ranks = starts.flatMap((start) =>
     typed.some((form) => start.term.startsWith(form))
       ? [typed.some((form) => start.wholes?.includes(form)) ? RANK.whole : start.rank]

@@ -1,5 +1,6 @@
 import { asWritten } from "./folding.ts";
 import { phonePrefixes } from "./phones.ts";
+import { undivided } from "./places.ts";
 import { syllablesOf } from "./readings.ts";
 import { joined, normalised, searchable, type Unit, unitsOf } from "./text.ts";
 
@@ -15,6 +16,8 @@ const TYPO_DIGITS_MIN = 8;
 export type Word = {
   /** What a start's term must begin with: as typed, without punctuation, and half-written Chinese as it is read. */
   forms: string[];
+  /** The same without the words for the kinds of its places (`朝阳区` as `朝阳`); empty where it has none. */
+  undivided: string;
   /** The same for a telephone number, where codes are left out at will. */
   phones: string[];
   /** The letters and digits in which an edit may be forgiven, and how many edits. */
@@ -63,6 +66,7 @@ function wordOf(typed: string, spelt = typed): Word {
       typed.includes(" ") ? "" : readMixed(units),
       spelt,
     ]),
+    undivided: undivided(bare),
     phones: phonePrefixes(typed),
     bare,
     editsMax: editsIn(bare),

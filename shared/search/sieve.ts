@@ -31,7 +31,7 @@ const editsInAll = ({ bare, editsMax }: Word, { term, before }: Place): number =
 
 function editsIn(word: Word, term: string): number {
   const begins = (form: string): boolean => form !== "" && term.startsWith(cut(form, TERM_CHARS_MAX));
-  if ([...word.forms, ...word.phones, withoutFirst(word)].some(begins)) return 0;
+  if ([...word.forms, ...word.phones, word.undivided, withoutFirst(word)].some(begins)) return 0;
   const { bare, editsMax } = word;
   if (editsMax === 0) return Number.POSITIVE_INFINITY;
   if (/^\d+$/.test(bare) && DIGIT_TAILS.some((length) => begins(bare.slice(-length)))) return 1;

@@ -8,6 +8,7 @@
 import { asWritten, unsigned } from "./folding.ts";
 import { insidePlaces, withoutSigns } from "./inside.ts";
 import { phoneOf } from "./phones.ts";
+import { undividedFromEach } from "./places.ts";
 import { withoutTag } from "./query.ts";
 import { syllablesOf } from "./readings.ts";
 import { cut, HEAD_CHARS, joined, searchable, TWO_TAILS_CHARS_MIN, type Unit, unitsOf } from "./text.ts";
@@ -80,6 +81,8 @@ function startsIn(form: string, kind: Kind): Start[] {
     ...insidePlaces(units, layout.end).map((place) => ({ ...place, rank: RANK.middle })),
   ];
   if (kind !== "name") return starts;
+  const places = undividedFromEach(joined(units));
+  starts.push(...places.map((term) => ({ term, rank: RANK.middle, isIndexed: true })));
   const glued = withoutSigns(form);
   if (glued !== undefined) starts.push({ term: glued, rank: RANK.wordStart, isIndexed: true });
   const read = units.slice(0, layout.end).some((u) => u.isHan) ? readStarts(units, layout) : acronym(units, layout.end);

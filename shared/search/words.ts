@@ -1,44 +1,51 @@
+import { readFileSync } from "node:fs";
 import { isLatinForm, withoutHanForm } from "../names.ts";
 import type { Unit } from "./text.ts";
 
-/** Places that company names begin with: provinces, and cities of many companies. */
-const PLACES =
-  "中国 北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 " +
-  "广西 西藏 宁夏 新疆 香港 澳门 广州 深圳 珠海 佛山 东莞 中山 惠州 汕头 江门 湛江 南京 苏州 无锡 常州 南通 扬州 镇江 徐州 盐城 泰州 昆山 杭州 宁波 温州 " +
-  "嘉兴 湖州 绍兴 金华 义乌 台州 合肥 芜湖 福州 厦门 泉州 漳州 南昌 赣州 济南 青岛 烟台 潍坊 临沂 威海 郑州 洛阳 武汉 宜昌 襄阳 长沙 株洲 南宁 桂林 柳州 " +
-  "海口 三亚 成都 绵阳 贵阳 昆明 西安 咸阳 兰州 西宁 银川 乌鲁木齐 呼和浩特 包头 沈阳 大连 长春 哈尔滨 石家庄 唐山 保定 太原 浦东";
+/**
+ * What company names are made of, as it stands beside this file: places that they begin with (provinces, and cities of many
+ * companies), and what companies do, as their names say it. Nobody looks for a company by the second half of such a word.
+ */
+type Known = { places: ReadonlySet<string>; trades: ReadonlySet<string>; all: ReadonlySet<string> };
+
+let loaded: Known | undefined;
+
+/** Both lists, read when the first name is looked at. */
+function known(): Known {
+  loaded ??= parse(readFileSync(new URL("./data/companies.txt", import.meta.url), "utf8"));
+  return loaded;
+}
+
+function parse(file: string): Known {
+  const [places = [], trades = []] = file.split("\n").map((line) => line.split(" "));
+  return { places: new Set(places), trades: new Set(trades), all: new Set([...places, ...trades]) };
+}
+
+const isPlaceName = (text: string): boolean => known().places.has(text);
 
 /** Divisions that may follow a place: 上海市, 广东省. */
 const DIVISIONS = "省市区县";
 
-/** What companies do, as their names say it: nobody looks for a company by the second half of such a word. */
-const TRADES =
-  "科技 信息 技术 网络 软件 电子 电气 电器 电力 贸易 实业 投资 控股 管理 咨询 服务 文化 传媒 广告 教育 医疗 医药 制药 生物 健康 建筑 建设 建材 工程 装饰 " +
-  "设计 机械 机电 设备 制造 工业 工贸 化工 材料 能源 环保 环境 物流 运输 供应链 食品 餐饮 酒店 旅游 房地产 地产 置业 物业 汽车 进出口 国际 商贸 商务 商业 " +
-  "数据 智能 自动化 通信 通讯 金融 保险 证券 银行 基金 租赁 农业 纺织 服饰 服装 家具 家居 家电 发展 集团 产业 包装 印刷 五金 塑料 橡胶 钢铁 金属 仪器 " +
-  "光电 半导体 新能源 新材料 互联网 云计算 系统 集成 企业 人力资源 知识产权 航空 航运 石油 矿业 珠宝 化妆品 日用品 玩具 百货 超市 药业 器械 器材 影视 体育";
-
-const PLACE = new Set(PLACES.split(" "));
-const KNOWN = new Set([...PLACE, ...TRADES.split(" ")]);
 const KNOWN_CHARS_MAX = 4;
 
-/** How many characters of a name's beginning are a place and its division (`上海市`), and nothing else. */
-export function placeCharsOf(name: string): number {
-  for (let length = KNOWN_CHARS_MAX; length > 1; length--) {
-    if (!PLACE.has(name.slice(0, length))) continue;
-    return DIVISIONS.includes(name[length] ?? " ") ? length + 1 : length;
-  }
+/** How many characters of a name's beginning are a known place, without its division. */
+export function knownPlaceChars(name: string): number {
+  for (let length = KNOWN_CHARS_MAX; length > 1; length--) if (isPlaceName(name.slice(0, length))) return length;
   return 0;
 }
 
-const TRADE = new Set(TRADES.split(" "));
+/** How many characters of a name's beginning are a place and its division (`上海市`), and nothing else. */
+export function placeCharsOf(name: string): number {
+  const length = knownPlaceChars(name);
+  return length > 0 && DIVISIONS.includes(name[length] ?? " ") ? length + 1 : length;
+}
 
 /** How many characters of a name's end say what the company does, or in which place it does so, and nothing else. */
 export function tradeCharsOf(name: string): number {
   let left = name.length;
   for (let length = KNOWN_CHARS_MAX; length > 1; length--) {
     const end = name.slice(Math.max(0, left - length), left);
-    if (!TRADE.has(end) && !PLACE.has(end)) continue;
+    if (!known().trades.has(end) && !isPlaceName(end)) continue;
     left -= end.length;
     length = KNOWN_CHARS_MAX + 1;
   }
@@ -117,15 +124,15 @@ function knownAt(units: readonly Unit[], at: number, end: number): number {
   if (!units[at]?.isHan) return 0;
   for (let length = Math.min(KNOWN_CHARS_MAX, end - at); length > 1; length--) {
     const word = textOf(units, at, at + length);
-    if (!KNOWN.has(word)) continue;
-    const divided = PLACE.has(word) && at + length < end && DIVISIONS.includes(units[at + length]?.text ?? " ");
+    if (!known().all.has(word)) continue;
+    const divided = isPlaceName(word) && at + length < end && DIVISIONS.includes(units[at + length]?.text ?? " ");
     return divided ? length + 1 : length;
   }
   return 0;
 }
 
 const isPlace = (units: readonly Unit[], at: number, length: number): boolean =>
-  PLACE.has(textOf(units, at, at + length)) || PLACE.has(textOf(units, at, at + length - 1));
+  isPlaceName(textOf(units, at, at + length)) || isPlaceName(textOf(units, at, at + length - 1));
 
 /** Where the given name of a person begins; 0 where this is none, or where it is but one character. */
 function givenNameAt(units: readonly Unit[]): number {

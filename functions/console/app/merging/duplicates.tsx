@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, WordKey>> = {
   name: "likeness.name",
   person: "likeness.person",
   pinyin: "likeness.pinyin",
+  place: "likeness.place",
 };
 const STATES: Record<Merge["state"], WordKey> = {
   done: "merge.state.done",
