@@ -5,7 +5,14 @@ import { text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** A message as lists show it: to whom, about what, and what became of it. */
-export const MessageView = Message.omit({ facts: true, filesKey: true, claimedAt: true, claimedBy: true, under: true });
+export const MessageView = Message.omit({
+  facts: true,
+  filledFor: true,
+  filesKey: true,
+  claimedAt: true,
+  claimedBy: true,
+  under: true,
+});
 
 /** One message with its text. `attachments` says whether files went with it. */
 export const MessagePreview = MessageView.extend({

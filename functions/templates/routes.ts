@@ -93,6 +93,7 @@ const tryOut = route({
     const facts = factsOf(row, { subject, preheader, blocks }, message);
     const draft = {
       ...{ channel: row.channel, locale, event, template: "templateTest", relatedId: row.id, facts },
+      filledFor: call.body.personId,
       ...reader,
     };
     await post(call.table, [draft], call.now);

@@ -48,6 +48,8 @@ export const Message = z.object({
   template: z.string(),
   /** The record that it is about. */
   relatedId: z.string().optional(),
+  /** Whose words it is filled with, where it goes to somebody else. */
+  filledFor: z.string().optional(),
   /** What it is sent with: once that is halted, it does not leave any more. */
   under: z.string().optional(),
   /** Which of several texts it has, where they are compared. */
@@ -99,7 +101,8 @@ export const message = entity({
   plural: "messages",
   prefix: "msg",
   schema: Message,
-  personal: { facts: "text" },
+  // A service bears the name of the campaign that tells of it.
+  personal: { facts: "text", "reason.purpose": "text" },
   audited: false,
   ownerField: "recipientId",
   owners: (row) => [row.recipientId],
@@ -172,6 +175,7 @@ export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale"
   event: string;
   recipientName?: string;
   relatedId?: string;
+  filledFor?: string;
   under?: string;
   variant?: string;
   filesKey?: string;

@@ -3,20 +3,22 @@ import { keysBelow } from "../../../shared/listed.ts";
 import { readObject, writeObject } from "../../../shared/objects.ts";
 import type { AnyRow } from "../../../shared/table/entity.ts";
 import { ERASED, relationOf } from "../../privacy/rules.ts";
+import { documentKey, envelope } from "../../signing/table.ts";
 import { pageKey } from "../pages.ts";
 import { placeOf, type Run } from "../run.ts";
 import type { Cursor } from "../schema.ts";
-import { counted, type Means, meansOf, type Result, resultOf } from "./means.ts";
+import { erasedFields } from "./erasing.ts";
+import { counted, holdOn, type Means, meansOf, type Result, resultOf } from "./means.ts";
 
 const WORDS_OF_JOBS = /\.json$/;
 const decoder = new TextDecoder();
 
-/** Places of the bucket with copies of rows: pages and files of jobs, files of messages, files that were imported. */
-const places = (tenantId: string): readonly string[] => [
-  `jobs/${tenantId}/`,
-  `messages/${tenantId}/`,
-  `imports/${tenantId}/`,
-];
+/** Places of the bucket with copies of rows: pages and files of jobs, files of messages, files that were imported, documents to sign. */
+const places = (tenantId: string): readonly string[] =>
+  ["jobs", "messages", "imports", "signing"].map((place) => `${place}/${tenantId}/`);
+
+/** A document to sign as data; it lies beside the same as a PDF. */
+const DOCUMENT = /^signing\/.*\/(env_\w+)\.json$/;
 
 /** Fields of an item that say what became of it, and of which kind it is. */
 const OF_WORK = new Set(["noun", "outcome", "relation", "code", "path"]);
@@ -62,8 +64,35 @@ function without(means: Means, text: string): string {
   return items ? JSON.stringify(items.map((item) => itemWithout(means, item))) : means.redact(text, true);
 }
 
+/** The document of an envelope goes in both forms: it cannot be changed, since it was signed as it was sent. */
+export async function clearDocument(tenantId: string, envelopeId: string): Promise<void> {
+  await Promise.all((["pdf", "json"] as const).map((form) => clearAt(documentKey(tenantId, envelopeId, form))));
+}
+
+/** A document in which the person's address or number stands, though its envelope is somebody else's, unless law keeps it. */
+async function eraseDocumentAt(run: Run, means: Means, key: string, result: Result): Promise<boolean> {
+  const { call } = run;
+  const [, id] = DOCUMENT.exec(key) ?? [];
+  if (!id) return false;
+  const text = decoder.decode((await readObject(key)).bytes);
+  if (means.redact(text, false) === text) return false;
+  const row = await call.table.find(envelope, id);
+  const hold = row && holdOn(means, envelope, row, call.now);
+  if (!hold) {
+    await clearDocument(call.tenant.id, id);
+    return true;
+  }
+  // An envelope with words of the person was counted with the rows.
+  const isBare =
+    Object.keys(erasedFields(envelope, row, relationOf(envelope, row, means.ids), means.redact)).length === 0;
+  const rows = (result.kept[envelope.noun]?.rows ?? 0) + (isBare ? 1 : 0);
+  result.kept[envelope.noun] = { rows, reason: hold.reason };
+  return false;
+}
+
 /** A page of a job without the person; a file that was made for somebody goes, since it cannot be changed. */
-async function eraseObject(run: Run, means: Means, key: string): Promise<boolean> {
+async function eraseObject(run: Run, means: Means, key: string, result: Result): Promise<boolean> {
+  if (key.startsWith("signing/")) return eraseDocumentAt(run, means, key, result);
   if (key === pageKey(placeOf(run), "known", 0)) return false;
   if (!WORDS_OF_JOBS.test(key)) {
     await clearAt(key);
@@ -86,7 +115,7 @@ export async function bucketStep(run: Run): Promise<{ cursor: Cursor; result: Re
   if (place === undefined) return { cursor: { ...cursor, stage: "finish", part: undefined, after: undefined }, result };
   const { keys, next } = await keysBelow(place, cursor.after);
   for (const key of keys) {
-    if (await eraseObject(run, means, key)) counted(result.bucket, place.split("/")[0] ?? "");
+    if (await eraseObject(run, means, key, result)) counted(result.bucket, place.split("/")[0] ?? "");
   }
   return { cursor: { ...cursor, after: next, page: cursor.page + (next === undefined ? 1 : 0) }, result };
 }

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { clearAt } from "../../../shared/cleared.ts";
-import { DAY_MS } from "../../../shared/duration.ts";
 import type { Caller } from "../../../shared/http/route.ts";
 import { errorFields, log } from "../../../shared/log.ts";
-import { message } from "../../../shared/notify/outbox.ts";
+import { type MessageRow, message } from "../../../shared/notify/outbox.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
 import { commit, replacement } from "../../../shared/records/write.ts";
 import { anew, isOvertaken, isStale } from "../../../shared/table/anew.ts";
@@ -15,17 +14,17 @@ import { itemsAt, putInPlace } from "../../../shared/table/walk.ts";
 import { ERASE } from "../../../shared/table/written.ts";
 import { together } from "../../../shared/together.ts";
 import { type FileRow, file, incomingKey, keptKey } from "../../files/table.ts";
-import { relationOf } from "../../privacy/rules.ts";
-import { documentKey, envelope } from "../../signing/table.ts";
+import { ERASED, type Relation, relationOf } from "../../privacy/rules.ts";
+import { envelope } from "../../signing/table.ts";
 import type { Told } from "../../streams/everything.ts";
 import { pageKey } from "../pages.ts";
 import { type Kind, placeOf, type Run, Superseded } from "../run.ts";
 import type { Cursor } from "../schema.ts";
 import { bearerIdOf, borneActions, isBearer, unlearn } from "./borne.ts";
-import { bucketStep } from "./bucket.ts";
+import { bucketStep, clearDocument } from "./bucket.ts";
 import { erasedFields } from "./erasing.ts";
 import { noteKnown } from "./known.ts";
-import { counted, type Hold, type Means, meansOf, personOf, type Result, resultOf } from "./means.ts";
+import { counted, holdOn, type Means, meansOf, personOf, type Result, resultOf } from "./means.ts";
 import { recordAt, relationIn } from "./relation.ts";
 import { type Found, keyOf, partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
 
@@ -53,16 +52,11 @@ async function know(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   return { cursor: { ...run.job.cursor, part: ERASING, after: undefined, page: 0, worked: 0 }, result };
 }
 
-const MS_OF_A_YEAR = 366 * DAY_MS;
-
-const holdOn = ({ holds }: Means, { noun }: Entity, { createdAt }: AnyRow, now: string): Hold | undefined =>
-  holds.find((one) => one.noun === noun && Date.parse(now) < Date.parse(createdAt) + one.years * MS_OF_A_YEAR);
-
 /** Rows that follow off the stream from those that they tell of, and go when these do. */
 const FOLLOWING = new Set(["indexedRecord"]);
 
 /** States of messages that are still to leave. */
-const WAITING = new Set(["queued", "held"]);
+const WAITING: ReadonlySet<string> = new Set(["queued", "held"]);
 
 /** True for what leads to a row that is there: it stays while that keeps its words, and goes when they do. */
 async function goesWithBearer(run: Run, { entity, row }: Told): Promise<boolean> {
@@ -71,16 +65,22 @@ async function goesWithBearer(run: Run, { entity, row }: Told): Promise<boolean>
   return bearer !== undefined && isBearer(bearer.entity);
 }
 
+/** What a message is filled with goes, whoever was told; what has not left yet leaves no more. */
+function changesOfMessage({ ids }: Means, row: MessageRow, relation: Relation | undefined): Partial<MessageRow> {
+  const isFilled = row.filledFor !== undefined && ids.has(row.filledFor);
+  return {
+    ...(isFilled && row.facts !== ERASED && { facts: ERASED }),
+    ...((isFilled || relation === "about") && WAITING.has(row.state) && { state: "suppressed", nextAt: undefined }),
+  };
+}
+
 /** What an erasure makes of a row, besides its words: a record of a person is put away. */
 async function changesOf(run: Run, means: Means, { entity, row }: Told, key: string): Promise<Record<string, unknown>> {
   if (FOLLOWING.has(entity.noun) || row.id === run.job.id) return {};
   const relation = await relationIn(run, means, { entity, row }, key);
   const fields = erasedFields(entity, row, relation, means.redact);
   if (Object.keys(fields).length > 0 && (await goesWithBearer(run, { entity, row }))) return {};
-  // What has not left yet leaves no more.
-  if (entity.noun === message.noun && relation === "about" && WAITING.has(String(row.state))) {
-    return { ...fields, state: "suppressed", nextAt: undefined };
-  }
+  if (entity.noun === message.noun) return { ...fields, ...changesOfMessage(means, row as MessageRow, relation) };
   const isPerson = relation === "self" && "archived" in entity.schema.shape && !row.archived;
   return isPerson ? { ...fields, archived: true } : fields;
 }
@@ -144,11 +144,10 @@ async function rewrite(
   });
 }
 
-/** The document of an envelope that names the person goes, as it was sent: it cannot be changed. While law keeps it, it stays. */
+/** The document of an envelope that names the person goes. While law keeps it, it stays. */
 async function eraseDocument({ call }: Run, means: Means, entity: Entity, row: AnyRow): Promise<boolean> {
   if (entity.noun !== envelope.noun || !relationOf(entity, row, means.ids)) return false;
-  const forms = ["pdf", "json"] as const;
-  await Promise.all(forms.map((form) => clearAt(documentKey(call.tenant.id, row.id, form))));
+  await clearDocument(call.tenant.id, row.id);
   return true;
 }
 

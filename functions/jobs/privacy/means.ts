@@ -1,4 +1,6 @@
+import { DAY_MS } from "../../../shared/duration.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
+import type { AnyRow, Entity } from "../../../shared/table/entity.ts";
 import { nouns } from "../../nouns.ts";
 import { redactor } from "../../privacy/rules.ts";
 import { erasurePolicy } from "../../privacy/table.ts";
@@ -55,3 +57,14 @@ export async function meansOf(run: Run): Promise<Means> {
   remembered.set(run, means);
   return means;
 }
+
+const MS_OF_A_YEAR = 366 * DAY_MS;
+
+/** What keeps a record as it is: law asks for it for years after it was made. */
+export const holdOn = (
+  { holds }: Means,
+  { noun }: Pick<Entity, "noun">,
+  { createdAt }: Pick<AnyRow, "createdAt">,
+  now: string,
+): Hold | undefined =>
+  holds.find((one) => one.noun === noun && Date.parse(now) < Date.parse(createdAt) + one.years * MS_OF_A_YEAR);
