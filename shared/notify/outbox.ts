@@ -102,7 +102,7 @@ export const message = entity({
   prefix: "msg",
   schema: Message,
   // A service bears the name of the campaign that tells of it.
-  personal: { facts: "text", "reason.purpose": "text" },
+  personal: { facts: "text", "reason.purpose": "text", filledFor: "plain" },
   audited: false,
   ownerField: "recipientId",
   owners: (row) => [row.recipientId],
