@@ -6,19 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
-import {
-  credentialsOfEnvironment,
-  DESCRIBING,
-  endpointOfRegion,
-  englishAsTold,
-  errorsThatTell,
-  methodsAsCalled,
-  versionAlone,
-  withoutCycles,
-  withoutJsonSchema,
-  withoutUnreached,
-  withoutWords,
-} from "./left-out.ts";
+import { DESCRIBING, LEAVING_OUT, withoutWords } from "./left-out.ts";
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, "..");
@@ -87,9 +75,11 @@ const BESIDE = [
     to: "font/NotoSansSC-subset.ttf",
   },
   ...ENGINE.map((name) => ({ source: NATIVE, from: `node_modules/${name}`, to: `node_modules/${name}` })),
-  { source: "shared/search/readings.ts", from: "shared/search/data/readings.bin", to: "data/readings.bin" },
-  { source: "shared/search/variants.ts", from: "shared/search/data/variants.txt", to: "data/variants.txt" },
-  { source: "shared/search/words.ts", from: "shared/search/data/companies.txt", to: "data/companies.txt" },
+  // What each of these reads lies beside it under its own name.
+  ...["readings.bin", "variants.txt", "words.txt"].map((file) => ({
+    source: `shared/search/${file.split(".")[0]}.ts`,
+    ...{ from: `shared/search/data/${file}`, to: `data/${file}` },
+  })),
 ];
 
 export type Bundle = {
@@ -189,19 +179,6 @@ async function joined(entry: string, chunks: string[], first: ReadonlyMap<string
     })),
   };
 }
-
-/** What every bundle leaves out. */
-const LEAVING_OUT = [
-  withoutJsonSchema,
-  withoutUnreached,
-  credentialsOfEnvironment,
-  endpointOfRegion,
-  versionAlone,
-  errorsThatTell,
-  englishAsTold,
-  withoutCycles,
-  methodsAsCalled,
-];
 
 const isEntry = (path: string): boolean => /^(?:index|stdin)\.mjs$/.test(basename(path));
 

@@ -21,7 +21,7 @@ function leftOut(path: string): string {
 }
 
 /** JSON Schema is made from zod's schemas when the contract is generated and never in a Lambda: 17 KB of each bundle. */
-export const withoutJsonSchema: Plugin = {
+const withoutJsonSchema: Plugin = {
   name: "without-json-schema",
   setup(on) {
     const filter = /[\\/]zod[\\/]v4[\\/]core[\\/](?:to-json-schema|json-schema-processors)\.js$/;
@@ -33,7 +33,7 @@ export const withoutJsonSchema: Plugin = {
  * A Lambda's credentials stand in its environment, where the SDK's own provider for that reads them. The chain of all others
  * (profiles, single sign-on, instance metadata) would be looked through before anything else is loaded.
  */
-export const credentialsOfEnvironment: Plugin = {
+const credentialsOfEnvironment: Plugin = {
   name: "credentials-of-environment",
   setup(on) {
     const contents = 'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";';
@@ -47,7 +47,7 @@ export const credentialsOfEnvironment: Plugin = {
 };
 
 /** Of the description of its own package the SDK tells its version to the service, and nothing else of it. */
-export const versionAlone: Plugin = {
+const versionAlone: Plugin = {
   name: "version-alone",
   setup(on) {
     on.onLoad({ filter: /[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => {
@@ -77,7 +77,7 @@ const UNREACHED = [
   "@aws-sdk/endpoint-cache/dist-es/EndpointCache",
   "@aws/lambda-invoke-store/dist-es/invoke-store",
 ];
-export const withoutUnreached: Plugin = {
+const withoutUnreached: Plugin = {
   name: "without-unreached",
   setup(on) {
     const paths = UNREACHED.map((path) => path.replaceAll("/", "[\\/]")).join("|");
@@ -90,7 +90,7 @@ export const withoutUnreached: Plugin = {
 
 /** Errors of DynamoDB that say more than their name and message; all others are told by these two alone. */
 const TELLING = ["ConditionalCheckFailedException", "TransactionCanceledException"];
-export const errorsThatTell: Plugin = {
+const errorsThatTell: Plugin = {
   name: "errors-that-tell",
   setup(on) {
     const schemas = /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/;
@@ -127,7 +127,7 @@ const told = {
   invalid_element: ({ origin }) => \`Invalid value in \${origin}\`,
 };
 export default () => ({ localeError: (issue) => told[issue.code]?.(issue) ?? "Invalid input" });`;
-export const englishAsTold: Plugin = {
+const englishAsTold: Plugin = {
   name: "english-as-told",
   setup(on) {
     on.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]en\.js$/ }, () => ({ contents: ENGLISH, loader: "js" }));
@@ -140,7 +140,7 @@ export class $ZodCyclicError extends Error {}
 export const memoizer = () => undefined;
 export const isRecursiveSchema = () => false;
 export const isBackEdge = () => false;`;
-export const withoutCycles: Plugin = {
+const withoutCycles: Plugin = {
   name: "without-cycles",
   setup(on) {
     on.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]core[\\/]memoizer\.js$/ }, () => ({ contents: ACYCLIC, loader: "js" }));
@@ -160,7 +160,7 @@ const callsIn = (folder: string, ending: string): string[] =>
  * The methods of zod's schemas that nothing calls, such as those of a dozen formats, with the classes, checks and patterns
  * that they alone lead to: 3 KB of each bundle.
  */
-export const methodsAsCalled: Plugin = {
+const methodsAsCalled: Plugin = {
   name: "methods-as-called",
   setup(on) {
     let called: ReadonlySet<string> | undefined;
@@ -186,7 +186,7 @@ export const defaultEndpointResolver = ({ Endpoint, Region = "" }) => {
   if (/-iso|^eusc-/.test(Region)) throw new Error("AWS_ENDPOINT_URL_DYNAMODB must say where DynamoDB is in " + Region + ".");
   return { url: new URL("https://dynamodb." + Region + "." + (domains[Region.split("-")[0]] ?? "amazonaws.com")) };
 };`;
-export const endpointOfRegion: Plugin = {
+const endpointOfRegion: Plugin = {
   name: "endpoint-of-region",
   setup(on) {
     const resolver = /[\\/]client-dynamodb[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/;
@@ -198,6 +198,19 @@ export const endpointOfRegion: Plugin = {
     }));
   },
 };
+
+/** What every bundle leaves out. */
+export const LEAVING_OUT = [
+  withoutJsonSchema,
+  withoutUnreached,
+  credentialsOfEnvironment,
+  endpointOfRegion,
+  versionAlone,
+  errorsThatTell,
+  englishAsTold,
+  withoutCycles,
+  methodsAsCalled,
+];
 
 /**
  * What a field is for (words, and a copy of the schema that they are put on), and what a route and an index do, as the

@@ -12,7 +12,7 @@ let loaded: Known | undefined;
 
 /** Both lists, read when the first name is looked at. */
 function known(): Known {
-  loaded ??= parse(readFileSync(new URL("./data/companies.txt", import.meta.url), "utf8"));
+  loaded ??= parse(readFileSync(new URL("./data/words.txt", import.meta.url), "utf8"));
   return loaded;
 }
 

@@ -86,7 +86,13 @@ export const leveled = (text: string): string =>
 /** Says which of the person's canaries stand in a levelled text; a name inside somebody else's is that one's. */
 export function canariesIn(person: Person, others: readonly Person[]): (levelled: string) => string[] {
   const own = leveled(person.name);
-  const longer = others.map(({ name }) => leveled(name)).filter((name) => name !== own && name.includes(own));
+  // A name inside another's, be it cut short as in the keys of the search box.
+  const longer = others
+    .map(({ name }) => leveled(name))
+    .filter((name) => name !== own && name.includes(own))
+    .flatMap((name) => [...name].map((_, n) => name.slice(0, name.length - n)))
+    .filter((name) => name.length > own.length && name.includes(own))
+    .sort((a, b) => b.length - a.length);
   const words = own
     .split(" ")
     .filter((word) => word.length >= 5 && !others.some(({ name }) => leveled(name).includes(word)));

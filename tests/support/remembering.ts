@@ -11,6 +11,7 @@ export const REMEMBERS: Record<string, string> = {
   "shared/phones.ts": "codes of countries",
   "shared/search/readings.ts": DATA_FILE,
   "shared/search/variants.ts": DATA_FILE,
+  "shared/search/words.ts": DATA_FILE,
   "functions/assignment/turns.ts": "rounds follow from weights",
   "functions/jobs/months.ts": "names of months",
   "functions/reports/font.ts": DATA_FILE,

@@ -1,7 +1,9 @@
 import type { Action } from "../../../shared/table/action.ts";
 import type { AnyRow, Entity, RowOf } from "../../../shared/table/entity.ts";
-import type { Table } from "../../../shared/table/table.ts";
+import { type Table, write } from "../../../shared/table/table.ts";
+import type { Known } from "../../privacy/rules.ts";
 import { receivable } from "../../receivables/table.ts";
+import { numberingStylesOf } from "../../reconciliation/engine/index.ts";
 import {
   accountBearer,
   adviceBearer,
@@ -12,7 +14,7 @@ import {
   signal,
   signalActions,
 } from "../../reconciliation/signals.ts";
-import { forgetStyles } from "../../reconciliation/styles.ts";
+import { forgetStyles, numberingStyle } from "../../reconciliation/styles.ts";
 
 /**
  * What a row has lying elsewhere under its own words, put so that they cannot be found there: without marks, in capitals, in
@@ -46,4 +48,24 @@ export async function unlearn(table: Table, { noun }: Entity, before: AnyRow, fi
   if (noun !== receivable.noun) return;
   const row = before as RowOf<typeof receivable>;
   await forgetStyles(table, row, { ...row, ...fields });
+}
+
+/** Fewer letters may stand in anybody's numbers; an ideograph says as much as four. */
+const TELLING_LETTERS_MIN = 8;
+const lettersIn = (style: string): number => style.replace(/\p{Script=Han}/gu, "ABCD").replaceAll("#", "").length;
+
+/** What somebody is known by as it would stand in a style: letters alone, digits as `#`. Only what has a digit has a style. */
+const asStyles = ({ addresses, names }: Known): string[] =>
+  [...addresses, ...addresses.map(encodeURIComponent), ...names]
+    .flatMap((known) => numberingStylesOf({ reference: `${known}0` }))
+    .map((style) => style.slice(0, -1))
+    .filter((style) => lettersIn(style) >= TELLING_LETTERS_MIN);
+
+/** Takes away a style in which the person stands, though no receivable has such a number any more. True where it was one. */
+export async function forgetStyle(table: Table, known: Known, entity: Entity, row: AnyRow): Promise<boolean> {
+  if (entity.noun !== numberingStyle.noun) return false;
+  const style = row as RowOf<typeof numberingStyle>;
+  if (!asStyles(known).some((one) => style.style.includes(one))) return false;
+  await table.commit([write.remove(numberingStyle, style)]);
+  return true;
 }

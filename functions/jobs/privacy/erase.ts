@@ -20,7 +20,7 @@ import type { Told } from "../../streams/everything.ts";
 import { pageKey } from "../pages.ts";
 import { type Kind, placeOf, type Run, Superseded } from "../run.ts";
 import type { Cursor } from "../schema.ts";
-import { bearerIdOf, borneActions, isBearer, unlearn } from "./borne.ts";
+import { bearerIdOf, borneActions, forgetStyle, isBearer, unlearn } from "./borne.ts";
 import { bucketStep, clearDocument } from "./bucket.ts";
 import { erasedFields } from "./erasing.ts";
 import { noteKnown } from "./known.ts";
@@ -163,6 +163,10 @@ async function eraseFound(run: Run, means: Means, { item, told }: Found, result:
   if (!told) return false;
   const { entity, row } = told;
   const key = partitionOf(item);
+  if (await forgetStyle(run.call.table, means.known, entity, row)) {
+    counted(result.erased, entity.noun);
+    return true;
+  }
   const fields = await changesOf(run, means, told, key);
   if (Object.keys(fields).length === 0) return false;
   const hold = holdOn(means, entity, row, run.call.now);

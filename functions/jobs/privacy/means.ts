@@ -2,7 +2,7 @@ import { DAY_MS } from "../../../shared/duration.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
 import type { AnyRow, Entity } from "../../../shared/table/entity.ts";
 import { nouns } from "../../nouns.ts";
-import { redactor } from "../../privacy/rules.ts";
+import { type Known, redactor } from "../../privacy/rules.ts";
 import { erasurePolicy } from "../../privacy/table.ts";
 import type { Run } from "../run.ts";
 import type { Redact } from "./erasing.ts";
@@ -37,6 +37,7 @@ export const counted = (counts: Record<string, number>, name: string): void => {
 
 export type Means = {
   ids: ReadonlySet<string>;
+  known: Known;
   redact: Redact;
   holds: readonly Hold[];
   nouns: ReadonlyMap<string, () => Promise<Noun>>;
@@ -46,9 +47,11 @@ const remembered = new WeakMap<object, Promise<Means>>();
 export async function meansOf(run: Run): Promise<Means> {
   const made = async (): Promise<Means> => {
     const { holds } = await erasurePolicy.held(run.call.table);
+    const known = await notedKnown(run);
     return {
+      known,
       ids: await subjectOf(run, personOf(run)),
-      redact: redactor(await notedKnown(run)),
+      redact: redactor(known),
       holds,
       nouns: new Map(nouns.map(({ noun, load }) => [noun, load])),
     };
