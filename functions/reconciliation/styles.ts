@@ -48,6 +48,9 @@ export async function stylesOf(table: Table): Promise<string[] | undefined> {
 const stylesIn = ({ orderId, contractNo, paymentReference, reference }: ReceivableRow): string[] =>
   numberingStylesOf({ reference: orderId && !contractNo ? "" : reference, paymentReference, contractNo });
 
+/** A text as it would stand within a style. Only what has a digit has one of its own. */
+export const asStyle = (text: string): string => (numberingStylesOf({ reference: `${text}0` })[0] ?? "#").slice(0, -1);
+
 const rowOf = (style: string, now: string) => ({
   id: `sty_${base32(createHash("sha256").update(style).digest()).slice(0, 16)}`,
   ...{ version: 1, createdAt: now, updatedAt: now, style },

@@ -3,7 +3,6 @@ import type { AnyRow, Entity, RowOf } from "../../../shared/table/entity.ts";
 import { type Table, write } from "../../../shared/table/table.ts";
 import type { Known } from "../../privacy/rules.ts";
 import { receivable } from "../../receivables/table.ts";
-import { numberingStylesOf } from "../../reconciliation/engine/index.ts";
 import {
   accountBearer,
   adviceBearer,
@@ -14,7 +13,7 @@ import {
   signal,
   signalActions,
 } from "../../reconciliation/signals.ts";
-import { forgetStyles, numberingStyle } from "../../reconciliation/styles.ts";
+import { asStyle, forgetStyles, numberingStyle } from "../../reconciliation/styles.ts";
 
 /**
  * What a row has lying elsewhere under its own words, put so that they cannot be found there: without marks, in capitals, in
@@ -54,11 +53,10 @@ export async function unlearn(table: Table, { noun }: Entity, before: AnyRow, fi
 const TELLING_LETTERS_MIN = 8;
 const lettersIn = (style: string): number => style.replace(/\p{Script=Han}/gu, "ABCD").replaceAll("#", "").length;
 
-/** What somebody is known by as it would stand in a style: letters alone, digits as `#`. Only what has a digit has a style. */
+/** What somebody is known by as it would stand in a style: letters alone, digits as `#`. */
 const asStyles = ({ addresses, names }: Known): string[] =>
   [...addresses, ...addresses.map(encodeURIComponent), ...names]
-    .flatMap((known) => numberingStylesOf({ reference: `${known}0` }))
-    .map((style) => style.slice(0, -1))
+    .map(asStyle)
     .filter((style) => lettersIn(style) >= TELLING_LETTERS_MIN);
 
 /** Takes away a style in which the person stands, though no receivable has such a number any more. True where it was one. */
