@@ -27,7 +27,7 @@ export const contactNoun: Noun = noun({
   references: { ...ownedByAccount.references, "employments.accountId": account },
   custom: REFERABLE,
   listed: true,
-  labels: { noun: ["联系人", "Contact"] },
+  labels: { noun: ["联系人", "Contact"], fields: { name: ["姓名", "Name"] } },
   told: { detail: ["role", "decisionRole"] },
   matched: {
     email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, contact, "email", email),

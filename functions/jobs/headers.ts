@@ -54,7 +54,7 @@ const HEADERS: Readonly<Record<string, Headers>> = {
   },
   contact: {
     ...PERSON,
-    name: "fullname|contact|contactname|contactperson|name|person|personname|联系人|联系人姓名|联系人名称|姓名|名字|客户联系人|personfullname",
+    name: "fullname|contact|contactname|contactperson|name|person|personname|联系人|联系人姓名|联系人名称|姓名|名称|名字|客户联系人|personfullname",
     accountId: `${COMPANY}|personorganization|companyid|primarycompany|employername`,
     role: "title|jobtitle|position|role|designation|personjobtitle|jobrole|jobposition|organization1title|organizationtitle|职务|职位|岗位|头衔|职称",
     decisionRole: "buyingrole|buyingcentrerole|buyingcenterrole|角色|决策角色|联系人角色|采购角色",
@@ -63,7 +63,7 @@ const HEADERS: Readonly<Record<string, Headers>> = {
   },
   lead: {
     ...PERSON,
-    name: "fullname|leadname|lead|name|contactname|contact|contactperson|person|personname|leadtitle|线索名称|线索姓名|姓名|名字|联系人|联系人姓名|客户姓名|线索",
+    name: "fullname|leadname|lead|name|contactname|contact|contactperson|person|personname|leadtitle|线索名称|线索姓名|姓名|名称|名字|联系人|联系人姓名|客户姓名|线索",
     company: `${COMPANY}|leadcompany|leadorganization`,
     title: "title|jobtitle|position|designation|jobrole|jobposition|role|职务|职位|岗位|头衔",
     website: "website|websiteurl|web|url|网址|官网|网站|公司网址",

@@ -35,7 +35,7 @@ export const leadNoun: Noun = noun({
   lacks: { told: "it hangs on no account until it becomes one", referable: "it ends as an account" },
   labels: {
     noun: ["线索", "Lead"],
-    fields: { directory: ["企业名录", "Directory"] },
+    fields: { name: ["姓名", "Name"], directory: ["企业名录", "Directory"] },
     options: {
       ...{ emailDomain: ["邮箱域名", "Mail domain"], name: ["名称", "Name"], registrationNo: ["注册号", "Number"] },
       ...{

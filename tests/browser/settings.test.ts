@@ -33,7 +33,7 @@ inBrowser("the settings", (open) => {
     await enter(page, "/settings/roles", ADMIN);
     await page.getByRole("button", { name: "New", exact: true }).click();
     await dialog(page).getByLabel("Name").fill("auditor");
-    await choose(page, "Permissions", "accounts.read");
+    await choose(page, "Permissions", "Accounts: see");
     await page.keyboard.press("Escape");
     await dialog(page).getByRole("button", { name: "Add one" }).first().click();
     await dialog(page)

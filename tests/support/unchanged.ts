@@ -65,7 +65,7 @@ export const reportsOfThePast: readonly string[] = catalogue
   .map(({ id }) => id);
 
 /** Columns of what is worked on today, or of whom somebody reaches: of whom the address is gone, nobody is reached any more. */
-const OF_TODAY = /reach|^(?:openLeads|unclaimed)$/i;
+const OF_TODAY = /reach|^(?:openLeads|unclaimed|withEmail|withPhone)$/i;
 
 /** What some reports of the catalogue come to: the sums of their columns, whatever their rows are called. */
 export async function totalsOf(api: Api, reports: readonly string[]): Promise<unknown[]> {

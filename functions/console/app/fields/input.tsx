@@ -18,6 +18,15 @@ type Props = {
   noun?: string;
 };
 
+/** A list that is longer than a glance takes is searched. */
+const SEARCHED_FROM = 10;
+
+type Option = { value?: unknown; label?: unknown };
+
+/** An option is found by what it is called, and by the name that the API has for it. */
+const isMeant = (text: string, option?: Option): boolean =>
+  `${option?.label} ${option?.value}`.toLowerCase().includes(text.toLowerCase());
+
 /** An amount as it is written, with its minor units as the value; what is no amount yet is left as it stands. */
 export function MoneyInput({ value, onChange, currency, id, label }: Omit<Props, "field">) {
   const formats = useFormats();
@@ -118,6 +127,7 @@ export function FieldInput({ field, id, value, onChange, currency, label, noun }
     return (
       <Select
         {...{ id, "aria-label": label, options, allowClear: true, className: "wide" }}
+        showSearch={(options?.length ?? 0) > SEARCHED_FROM && { filterOption: isMeant }}
         placeholder={t("input.choose")}
         value={value as string}
         onChange={(next) => onChange?.(next ?? undefined)}
@@ -129,6 +139,7 @@ export function FieldInput({ field, id, value, onChange, currency, label, noun }
       <Select
         {...{ id, "aria-label": label, options, allowClear: true, className: "wide" }}
         mode={options ? "multiple" : "tags"}
+        showSearch={options && { filterOption: isMeant }}
         tokenSeparators={[",", "，", "、"]}
         placeholder={t(options ? "input.choose" : "input.several")}
         value={value as string}

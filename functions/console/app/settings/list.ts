@@ -10,7 +10,7 @@ export type Listed = {
   /** The noun that a filter of it is about, where none of its own fields says so. */
   filterOf?: string;
   /** Whose choices a field has beyond those of its contract. */
-  choices?: Readonly<Record<string, "permissions" | "roles" | "customNouns" | "nouns" | "fieldTypes">>;
+  choices?: Readonly<Record<string, "permissions" | "roles" | "customNouns" | "nouns" | "fieldTypes" | "currencies">>;
   /** Its list is told whole, by no pages. */
   isWhole?: true;
   /** What the answer to making one shows once and never again. */

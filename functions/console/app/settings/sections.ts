@@ -53,13 +53,31 @@ type Known = { nouns: readonly NounView[]; roles: readonly string[]; permissions
 
 const plain = (value: string): Choice => ({ value, labels: { "zh-CN": CHOICES[value]?.[0] ?? value, en: value } });
 
+const { modules: MODULES, verbs: VERBS }: Readonly<Record<"modules" | "verbs", Words>> = setup.permissions;
+
+/** What a permission is called: what it is of, and what it lets somebody do. */
+export function permissionLabels(name: string): { "zh-CN": string; en: string } {
+  const [module = "", verb = ""] = name.split(".");
+  const [[zh, en] = [module, module], [doZh, doEn] = [verb, verb]] = [MODULES[module], VERBS[verb || "*"]];
+  return verb ? { "zh-CN": `${zh}：${doZh}`, en: `${en}: ${doEn}` } : { "zh-CN": `${doZh}`, en: spoken(`${doEn}`) };
+}
+
 /** Permissions one by one, and each module's all together. */
 const permissionChoices = (permissions: readonly string[]): Choice[] => {
   const modules = [...new Set(permissions.map((name) => `${name.split(".")[0]}.*`))];
-  return ["*", ...modules, ...permissions].sort().map((value) => ({ value, labels: { "zh-CN": value, en: value } }));
+  return ["*", ...modules, ...permissions].sort().map((value) => ({ value, labels: permissionLabels(value) }));
+};
+
+/** Every currency that the browser can name. */
+const currencyChoices = (): Choice[] => {
+  const [zh, en] = ["zh-CN", "en"].map((language) => new Intl.DisplayNames(language, { type: "currency" }));
+  return Intl.supportedValuesOf("currency").map((value) => ({
+    ...{ value, labels: { "zh-CN": `${value} ${zh?.of(value)}`, en: `${value} ${en?.of(value)}` } },
+  }));
 };
 
 function choicesOf(kind: NonNullable<Listed["choices"]>[string], { nouns, roles, permissions }: Known): Choice[] {
+  if (kind === "currencies") return currencyChoices();
   if (kind === "permissions") return permissionChoices(permissions);
   // A partner's people are told by that role, and it is given where they are made.
   if (kind === "roles") return [...roles.map(plain), { ...plain("partner"), archived: true }];
@@ -83,7 +101,7 @@ export function fieldsOf({ schema, words, choices = {} }: Section, known: Known)
     nounOf: (prefix) => PREFIXES[prefix] ?? nouns.find((one) => one.prefix === prefix)?.noun,
   });
   const chosen = (field: FieldView): FieldView => {
-    const kind = choices[field.field];
+    const kind = choices[field.field] ?? (field.field === "currency" ? "currencies" : undefined);
     const parts = field.parts?.map(chosen);
     const type = field.type === "text" && kind ? "enum" : field.type;
     return { ...field, type, ...(kind && { options: choicesOf(kind, known) }), ...(parts && { parts }) };

@@ -8,6 +8,7 @@ import { useAct, useMe, useNoun, useNouns } from "../lib/queries.ts";
 import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
+import { permissionLabels } from "./sections.ts";
 
 type Question = { userId?: string; permission?: string; noun?: string; id?: string };
 
@@ -88,7 +89,7 @@ export default function Simulator() {
           showSearch={{ optionFilterProp: "label" }}
           value={asked.permission}
           onChange={(permission) => put({ ...asked, permission })}
-          options={permissions.sort().map((value) => ({ value, label: value }))}
+          options={permissions.sort().map((value) => ({ value, label: permissionLabels(value)[language] }))}
         />
         <Button
           type="primary"
