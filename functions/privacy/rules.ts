@@ -122,10 +122,17 @@ const digitsPattern = (digits: string): string => {
   return `${notBehind(DIGIT)}(?:[+＋]?${code}[-\\s]*)?[+＋]?${number}(?!${DIGIT})`;
 };
 
-/** An address as it stands in a text, and as part of a web address. */
+/** Fewer letters and digits may stand in anybody's numbers. */
+const IN_NUMBERS_CHARS_MIN = 10;
+
+/** An address as it stands in a text and as part of a web address, and as it is within a number, which keeps no signs. */
 const addressPattern = (address: string): string => {
-  const forms = [...new Set([address, encodeURIComponent(address)])].map(escaped);
-  return `${notBehind("[\\w.+-]")}(?:${forms.join("|")})(?![\\w-])`;
+  const forms = [...new Set([address, encodeURIComponent(address)])];
+  const bare = forms
+    .map((form) => form.replace(/[^\p{L}\p{N}]/gu, ""))
+    .filter((one) => one.length >= IN_NUMBERS_CHARS_MIN);
+  const inText = `${notBehind("[\\w.+-]")}(?:${forms.map(escaped).join("|")})(?![\\w-])`;
+  return [inText, ...bare.map((one) => `(?<!\\p{L})${one}(?!\\p{L})`)].join("|");
 };
 
 /** Stands where words were taken out; it has no character that any format gives a meaning. */

@@ -165,10 +165,10 @@ inBrowser("the console", (open) => {
     const dialog = page.getByRole("dialog");
     await dialog.locator("#name").fill("招商银行 一般户");
     await dialog.locator("#accountNo").fill("755900009999");
-    await dialog.locator("#currency").fill("yuan");
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.locator(".ant-form-item-explain-error").waitFor();
-    await dialog.locator("#currency").fill("CNY");
+    await dialog.locator("#currency").fill("chinese yuan");
+    await page.locator(".ant-select-item-option", { hasText: "CNY" }).click();
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByText("Waiting for the first notice…").waitFor();
     const [secret = "", request = ""] = await page.locator(".secret").allTextContents();

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { catalogue } from "../../functions/analytics/catalogue/index.ts";
 import type { Api } from "./api.ts";
 import type { DumpedItem } from "./dump.ts";
+import { retold } from "./personal-texts.ts";
+import type { Finder } from "./privacy.ts";
 
 const keyOf = ({ pk, sk }: DumpedItem): string => `${pk?.S} ${sk?.S}`;
 
@@ -58,6 +60,17 @@ export function figuresIn(before: readonly DumpedItem[], after: readonly DumpedI
 }
 
 type Row = Record<string, unknown>;
+
+/** What stands in a record at a path, as a text. */
+const at = (row: Row, path: string): string =>
+  String(path.split(".").reduce<unknown>((within, name) => (within as Row | undefined)?.[name], row));
+
+/** A record of somebody else as it is to be: as it was, but for texts in which those who are gone stood. */
+export function butFor(find: Finder, was: Row, is: Row = {}): Row {
+  if (find(JSON.stringify(was)).length === 0) return was;
+  const left = retold(was, (text, path) => (find(text).length > 0 ? at(is, path) : text));
+  return { ...left, version: is.version, updatedAt: is.updatedAt };
+}
 
 /** Reports of what has happened: those of the records that are worked on today lose whoever is put away. */
 export const reportsOfThePast: readonly string[] = catalogue

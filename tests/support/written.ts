@@ -67,14 +67,11 @@ const wordsFor = (person: Known, text: string): Words => ({
 function further(route: Route, words: Words, isPersonal: (path: string) => boolean): [string, unknown][] {
   const { shape = {} } = route.body ? defOf(bare(route.body)) : {};
   return Object.entries(shape).flatMap(([name, schema]): [string, unknown][] => {
-    if (!isPersonal(name) || NUMBER.test(name) || !["string", "array"].includes(defOf(bare(schema)).type)) return [];
+    if (!isPersonal(name) || !["string", "array"].includes(defOf(bare(schema)).type)) return [];
     const value = filled(schema, words);
     return [value].flat().some((one) => typeof one === "string" && !/^[a-z]{3}_/.test(one)) ? [[name, value]] : [];
   });
 }
-
-/** Fields of numbers, which are kept without what stands between their letters; nobody writes words into them. */
-const NUMBER = /No$/;
 
 /** The call with the person's words in every text of it that takes them. */
 function told(call: Call, person: Known, pick: Pick, isWide: boolean): Call {
@@ -88,7 +85,7 @@ function told(call: Call, person: Known, pick: Pick, isWide: boolean): Call {
   };
   const words = (): Words => wordsFor(person, saidOf(person, pick, isOfThem && entity !== undefined));
   for (const { path, text } of textsOf(call.body)) {
-    if (!isPersonal(path.join(".")) || NUMBER.test(String(path.at(-1))) || /^[a-z]{3}_|^\w+$/.test(text)) continue;
+    if (!isPersonal(path.join(".")) || /^[a-z]{3}_|^\w+$/.test(text)) continue;
     const { text: said, email, phone } = words();
     const next = /^\S+@\S+$/.test(text) ? email : /^\+?\d{11,13}$/.test(text) ? phone : `${text} ${said}`;
     put(withLeaf(body, path, next));
