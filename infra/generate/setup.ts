@@ -2,7 +2,6 @@ import { LISTED } from "../../functions/console/app/settings/list.ts";
 import own from "../../functions/fields/settings.json" with { type: "json" };
 import { wordOfField, wordOfOption } from "../../functions/fields/within.ts";
 import called from "../../functions/permissions.json" with { type: "json" };
-import { PERMISSIONS } from "../../functions/permissions.ts";
 import { entities } from "../../functions/streams/entities.ts";
 import { grants } from "../../functions/streams/generated/grants.ts";
 import { PLAIN_TYPES } from "../../shared/records/field-types.ts";
@@ -85,20 +84,6 @@ const choices = (): Words =>
     }),
   );
 
-type Called = Readonly<Record<string, readonly string[]>>;
-
-/** What permissions are called: the modules that they are of, and what they let somebody do. Each has a word. */
-function permissionWords(): Record<"modules" | "verbs", Called> {
-  const { modules, verbs }: Record<"modules" | "verbs", Called> = called;
-  const silent = Object.entries(PERMISSIONS).flatMap(([module, names]) => [
-    ...(modules[module] ? [] : [module]),
-    ...names.filter((name) => !verbs[name]).map((name) => `${module}.${name}`),
-  ]);
-  if (silent.length > 0)
-    throw new Error(`functions/permissions.json does not say what ${silent.join(", ")} is called.`);
-  return { modules, verbs };
-}
-
 /** What the console's settings are drawn from: for each of their list the schema of what is written, and who may do what. */
 export function setupFile(document: object): string {
   const { paths } = document as Document;
@@ -122,6 +107,6 @@ export function setupFile(document: object): string {
       },
     ] as const;
   });
-  const setup = { sections: Object.fromEntries(entries), choices: choices(), permissions: permissionWords() };
+  const setup = { sections: Object.fromEntries(entries), choices: choices(), permissions: called };
   return `${JSON.stringify(setup, null, 1)}\n`;
 }

@@ -124,6 +124,34 @@ inBrowser("the settings", (open) => {
     expect(problems.list()).toEqual([]);
   });
 
+  test("an address that came back is found, and mail is let through again", async () => {
+    const { admin } = tenant;
+    const { id: accountId } = await made(admin, "/v1/accounts", { name: "云帆" });
+    const contact = await made(admin, "/v1/contacts", { name: "李娜", accountId, email: "li.na@example.com" });
+    const texts = { subject: "您好", blocks: [{ kind: "paragraph", text: "资料已寄出。" }] };
+    const mail = { name: "寄送", channel: "email", purpose: "service", ...texts };
+    const template = await made(admin, "/v1/templates", mail);
+    const { id: userId } = await tenant.person({ roles: ["sales"], name: "退信人", email: "gone@example.com" });
+    await admin.post(`/v1/templates/${template.id}/test`, { personId: contact.id, userId });
+    await stack().settled();
+    stack().mail.tell(stack().outbox("gone@example.com").at(-1)?.id ?? "", "bounce");
+    await stack().settled();
+
+    const { page, problems, axe, picture } = await open(address(), { screen: "phone", language: "zh-CN" });
+    await enter(page, "/settings/suppressed", ADMIN);
+    await page.getByLabel("地址").fill("nobody@example.com");
+    await page.keyboard.press("Enter");
+    await page.getByText("此地址可发送").waitFor();
+    await page.getByLabel("地址").fill("Gone@example.com");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "恢复发送: gone@example.com" }).click();
+    await picture("settings-suppressed");
+    expect(await axe()).toEqual([]);
+    await dialog(page).getByRole("button", { name: "恢复发送" }).click();
+    await page.getByText("已恢复发送").waitFor();
+    expect(problems.list()).toEqual([]);
+  });
+
   test("a rule is made of conditions on a phone, and a policy that two change lays both versions side by side", async () => {
     const { page, problems, axe, picture } = await open(address(), { screen: "phone", language: "zh-CN" });
     await enter(page, "/settings/tiers", ADMIN);

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import called from "../../functions/permissions.json" with { type: "json" };
+import { PERMISSIONS } from "../../functions/permissions.ts";
+import { entities } from "../../functions/streams/entities.ts";
 import { inChinese } from "../../shared/words/chinese.ts";
 import { languageOf } from "../../shared/words/language.ts";
 import { spokenIn } from "../../shared/words/spoken.ts";
@@ -13,6 +16,16 @@ const SOURCE = ["chinese", "predicates", "sales"]
 const ROOT = new URL("../..", import.meta.url).pathname;
 /** The lists' lines, read as text: an English and a Chinese with as many places. */
 const LINES = SOURCE.split("\n").filter((line) => / \| .*\p{Script=Han}/u.test(line));
+
+test("every permission is called by words in both languages", () => {
+  const { modules, verbs }: Record<"modules" | "verbs", Record<string, string[]>> = called;
+  const nounsOf = new Set(entities.map(({ noun }) => `${noun}s`));
+  const silent = Object.entries(PERMISSIONS).flatMap(([module, names]) => [
+    ...(modules[module]?.length === 2 || nounsOf.has(module) ? [] : [module]),
+    ...names.filter((verb) => verbs[verb]?.length !== 2).map((verb) => `${module}.${verb}`),
+  ]);
+  expect(silent).toEqual([]);
+});
 
 describe("the language of a caller", () => {
   test.each([

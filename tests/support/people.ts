@@ -83,6 +83,9 @@ export const leveled = (text: string): string =>
     .replaceAll("%40", "@")
     .replace(/(?<=\d)[-\s().]+(?=\d)/g, "");
 
+/** Rows in which the search box looks, as they are dumped. */
+const OF_SEARCH = /#q#|"sk":\{"s":"search/;
+
 /** Says which of the person's canaries stand in a levelled text; a name inside somebody else's is that one's. */
 export function canariesIn(person: Person, others: readonly Person[]): (levelled: string) => string[] {
   const own = leveled(person.name);
@@ -97,8 +100,12 @@ export function canariesIn(person: Person, others: readonly Person[]): (levelled
     .split(" ")
     .filter((word) => word.length >= 5 && !others.some(({ name }) => leveled(name).includes(word)));
   const plain = [person.email.split("@")[0] as string, person.phone, person.lore, ...words].map(leveled);
+  // A key of the search box may be cut just behind what somebody else's name begins with.
+  const cut =
+    longer.length > 0 ? new RegExp(`${own.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=["#\\\\])`, "g") : undefined;
   return (text) => {
-    const left = longer.reduce((rest, name) => rest.replaceAll(name, "□"), text);
+    const whole = longer.reduce((rest, name) => rest.replaceAll(name, "□"), text);
+    const left = cut && OF_SEARCH.test(text) ? whole.replace(cut, "□") : whole;
     return [...plain.filter((one) => text.includes(one)), ...(left.includes(own) ? [own] : [])];
   };
 }

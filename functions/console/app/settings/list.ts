@@ -138,5 +138,6 @@ export const TOOLS = [
   { key: "keys", word: "settings.keys", permission: "users.write" },
   { key: "simulator", word: "settings.simulator", permission: "access.read" },
   { key: "memory", word: "settings.memory", permission: "reconciliation.read" },
+  { key: "suppressed", word: "settings.suppressed", permission: "messages.write" },
   { key: "audit", word: "settings.audit", permission: "audit.read" },
 ] as const satisfies readonly { key: string; word: WordKey; permission: string }[];

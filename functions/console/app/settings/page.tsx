@@ -15,6 +15,7 @@ const PAGES: Record<(typeof TOOLS)[number]["key"], ComponentType> = {
   keys: lazy(() => import("./keys.tsx")),
   simulator: lazy(() => import("./simulator.tsx")),
   memory: lazy(() => import("./memory.tsx")),
+  suppressed: lazy(() => import("./suppressed.tsx")),
   audit: lazy(() => import("./trails.tsx")),
 };
 

@@ -55,17 +55,19 @@ const plain = (value: string): Choice => ({ value, labels: { "zh-CN": CHOICES[va
 
 const { modules: MODULES, verbs: VERBS }: Readonly<Record<"modules" | "verbs", Words>> = setup.permissions;
 
-/** What a permission is called: what it is of, and what it lets somebody do. */
-export function permissionLabels(name: string): { "zh-CN": string; en: string } {
+/** What a permission is called: what it is of, which may be a noun's records, and what it lets somebody do. */
+export function permissionLabels(name: string, nouns: readonly NounView[]): { "zh-CN": string; en: string } {
   const [module = "", verb = ""] = name.split(".");
-  const [[zh, en] = [module, module], [doZh, doEn] = [verb, verb]] = [MODULES[module], VERBS[verb || "*"]];
+  const of = nouns.find(({ permissions: { read } }) => read.startsWith(`${module}.`))?.labels;
+  const [zh, en] = MODULES[module] ?? [of?.["zh-CN"] ?? module, of?.en ?? module];
+  const [doZh, doEn] = VERBS[verb || "*"] ?? [verb, verb];
   return verb ? { "zh-CN": `${zh}：${doZh}`, en: `${en}: ${doEn}` } : { "zh-CN": `${doZh}`, en: spoken(`${doEn}`) };
 }
 
 /** Permissions one by one, and each module's all together. */
-const permissionChoices = (permissions: readonly string[]): Choice[] => {
+const permissionChoices = ({ permissions, nouns }: Known): Choice[] => {
   const modules = [...new Set(permissions.map((name) => `${name.split(".")[0]}.*`))];
-  return ["*", ...modules, ...permissions].sort().map((value) => ({ value, labels: permissionLabels(value) }));
+  return ["*", ...modules, ...permissions].sort().map((value) => ({ value, labels: permissionLabels(value, nouns) }));
 };
 
 /** Every currency that the browser can name. */
@@ -76,9 +78,10 @@ const currencyChoices = (): Choice[] => {
   }));
 };
 
-function choicesOf(kind: NonNullable<Listed["choices"]>[string], { nouns, roles, permissions }: Known): Choice[] {
+function choicesOf(kind: NonNullable<Listed["choices"]>[string], known: Known): Choice[] {
+  const { nouns, roles } = known;
   if (kind === "currencies") return currencyChoices();
-  if (kind === "permissions") return permissionChoices(permissions);
+  if (kind === "permissions") return permissionChoices(known);
   // A partner's people are told by that role, and it is given where they are made.
   if (kind === "roles") return [...roles.map(plain), { ...plain("partner"), archived: true }];
   if (kind === "fieldTypes") return PLAIN_TYPES.map(plain);

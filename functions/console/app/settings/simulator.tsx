@@ -89,7 +89,7 @@ export default function Simulator() {
           showSearch={{ optionFilterProp: "label" }}
           value={asked.permission}
           onChange={(permission) => put({ ...asked, permission })}
-          options={permissions.sort().map((value) => ({ value, label: permissionLabels(value)[language] }))}
+          options={permissions.sort().map((value) => ({ value, label: permissionLabels(value, nouns)[language] }))}
         />
         <Button
           type="primary"
